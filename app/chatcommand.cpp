@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/chatcommand.h"
+
+#include "app/commandline.h"
+
+#include <unistd.h>
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstdio>
+
+namespace windsock::app {
+
+using chat::Direction;
+using chat::Kind;
+
+namespace {
+
+constexpr std::chrono::milliseconds pullInterval{10};
+constexpr std::chrono::milliseconds defaultWait{5'000};
+constexpr std::size_t messagesPerPull = 1000;
+
+void remark(const QString& text)
+{
+    const QByteArray utf8 = text.toUtf8() + '\n';
+    std::fwrite(utf8.constData(), 1, static_cast<std::size_t>(utf8.size()), stderr);
+}
+
+QString text(const chat::Message& message)
+{
+    return QString::fromStdString(message.data);
+}
+
+QString kindName(Kind kind)
+{
+    switch (kind) {
+    case Kind::Text: return QStringLiteral("text");
+    case Kind::Binary: return QStringLiteral("binary");
+    case Kind::Ping: return QStringLiteral("ping");
+    case Kind::Pong: return QStringLiteral("pong");
+    case Kind::Close: return QStringLiteral("close");
+    case Kind::Connected: return QStringLiteral("connected");
+    case Kind::Refused: return QStringLiteral("refused");
+    case Kind::Lost: return QStringLiteral("lost");
+    }
+    return {};
+}
+
+QString directionName(Direction direction)
+{
+    return direction == Direction::Sent ? QStringLiteral("sent")
+           : direction == Direction::Received ? QStringLiteral("received") : QStringLiteral("none");
+}
+
+/// What a person reads of a row that is no text message.
+QString describe(const chat::Message& message)
+{
+    const QString rtt = message.roundTrip ? QStringLiteral(" after %1 ms").arg(static_cast<double>(message.roundTrip->count()) / 1000.0, 0, 'f', 2) : QString();
+    const QString who = message.direction == Direction::Sent ? QStringLiteral("sent") : QStringLiteral("received");
+    switch (message.kind) {
+    case Kind::Binary:
+        return QStringLiteral("binary, %1 bytes: %2").arg(message.data.size()).arg(QString::fromLatin1(QByteArray::fromStdString(message.data).left(64).toHex(' ')));
+    case Kind::Close:
+        return QStringLiteral("close %1: %2 %3").arg(who).arg(message.code).arg(text(message)).trimmed();
+    case Kind::Ping:
+    case Kind::Pong:
+        return QStringLiteral("%1 %2 %3%4").arg(kindName(message.kind), who, text(message), rtt);
+    default:
+        return text(message);
+    }
+}
+
+QString responseText(const chat::Message& message)
+{
+    QString shown = QStringLiteral("%1 %2\n").arg(message.response->status).arg(QString::fromStdString(message.response->reason));
+    for (const auto field : message.response->headers) {
+        shown += QString::fromUtf8(field.name.data(), static_cast<qsizetype>(field.name.size())) + QStringLiteral(": ")
+                 + QString::fromUtf8(field.value.data(), static_cast<qsizetype>(field.value.size())) + u'\n';
+    }
+    return shown + u'\n' + QString::fromStdString(message.responseBody).left(2000);
+}
+
+} // namespace
+
+ChatCommand::ChatCommand(ChatCommandOptions options) : m_options(std::move(options))
+{
+    connect(&m_pull, &QTimer::timeout, this, &ChatCommand::pull);
+    m_waitLimit.setSingleShot(true);
+    connect(&m_waitLimit, &QTimer::timeout, this, [this] {
+        if (m_options.expect)
+            remark(QStringLiteral("No message matched \"%1\" in time.").arg(m_options.expect->pattern()));
+        closeSoon();
+    });
+}
+
+Result<void> ChatCommand::start()
+{
+    m_pull.start(pullInterval);
+    return m_client.open(m_options.chat);
+}
+
+void ChatCommand::interrupt()
+{
+    if (m_client.state() == chat::ChatState::Open)
+        closeSoon();
+    else
+        end(1);
+}
+
+void ChatCommand::pull()
+{
+    const auto batch = m_client.conversation().since(m_next, messagesPerPull);
+    m_next = batch.next;
+    for (const auto& message : batch.messages) {
+        if (m_options.json)
+            showJson(*message);
+        show(*message);
+        if (m_ended)
+            return;
+    }
+}
+
+void ChatCommand::show(const chat::Message& message)
+{
+    switch (message.kind) {
+    case Kind::Connected:
+        remark(text(message));
+        return connected();
+    case Kind::Refused:
+    case Kind::Lost:
+        remark(text(message));
+        if (message.response && !m_options.json)
+            remark(responseText(message));
+        return end(1);
+    case Kind::Close:
+        remark(describe(message));
+        if (message.direction == Direction::Received)
+            end(m_options.expect && !m_expected ? 1 : 0);
+        return;
+    default:
+        if (message.direction == Direction::Received)
+            received(message);
+        else if (message.kind != Kind::Text)
+            remark(describe(message));
+    }
+}
+
+void ChatCommand::showJson(const chat::Message& message) const
+{
+    const bool binary = message.kind == Kind::Binary;
+    QJsonObject object{{QStringLiteral("number"), static_cast<double>(message.number)},
+                       {QStringLiteral("time"), static_cast<double>(std::chrono::duration_cast<microseconds>(message.at.time_since_epoch()).count()) / 1e6},
+                       {QStringLiteral("direction"), directionName(message.direction)},
+                       {QStringLiteral("kind"), kindName(message.kind)},
+                       {QStringLiteral("size"), static_cast<double>(message.data.size())},
+                       {QStringLiteral("data"), binary ? QString::fromLatin1(QByteArray::fromStdString(message.data).toBase64()) : text(message)}};
+    if (message.code)
+        object.insert(QStringLiteral("code"), message.code);
+    if (message.roundTrip)
+        object.insert(QStringLiteral("rtt_us"), static_cast<double>(message.roundTrip->count()));
+    if (message.response)
+        object.insert(QStringLiteral("status"), message.response->status);
+    say(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+}
+
+void ChatCommand::connected()
+{
+    for (const QString& one : m_options.send)
+        send(one);
+    if (!m_options.send.isEmpty() || m_options.expect) {
+        m_answersWanted = !m_options.expect;
+        m_waitLimit.start(m_options.wait.value_or(defaultWait));
+        return;
+    }
+    m_input = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
+    connect(m_input.get(), &QSocketNotifier::activated, this, &ChatCommand::readInput);
+}
+
+void ChatCommand::send(const QString& one)
+{
+    m_client.sendText(one);
+    ++m_sent;
+}
+
+void ChatCommand::received(const chat::Message& message)
+{
+    if (!m_options.json && message.kind == Kind::Text)
+        say((::isatty(STDOUT_FILENO) ? QStringLiteral("< ") : QString()) + text(message));
+    else if (!m_options.json)
+        remark(describe(message));
+    if (message.kind != Kind::Text && message.kind != Kind::Binary)
+        return;
+    ++m_received;
+    if (m_options.expect && m_options.expect->match(text(message)).hasMatch()) {
+        m_expected = true;
+        closeSoon();
+    }
+    checkAnswered();
+}
+
+void ChatCommand::checkAnswered()
+{
+    // With --wait the user said how long to listen; without it one answer to each message is enough.
+    if (m_answersWanted && !m_options.wait && m_received >= m_sent)
+        closeSoon();
+}
+
+void ChatCommand::readInput()
+{
+    QByteArray buffer(64 * 1024, Qt::Uninitialized);
+    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), static_cast<std::size_t>(buffer.size()));
+    if (got <= 0)
+        return inputEnded();
+    m_pending.append(buffer.constData(), static_cast<qsizetype>(got));
+    for (qsizetype end = m_pending.indexOf('\n'); end >= 0; end = m_pending.indexOf('\n')) {
+        handleLine(QString::fromUtf8(m_pending.left(end)));
+        m_pending.remove(0, end + 1);
+    }
+}
+
+void ChatCommand::handleLine(const QString& line)
+{
+    const QString rest = line.section(u' ', 1);
+    const QString word = line.section(u' ', 0, 0);
+    if (word == QStringLiteral("/ping"))
+        return m_client.ping(rest.toUtf8());
+    if (word == QStringLiteral("/pong"))
+        return m_client.pong(rest.toUtf8());
+    if (word != QStringLiteral("/close"))
+        return send(line);
+    const auto code = rest.section(u' ', 0, 0).toUShort();
+    m_client.close(code ? code : 1000, rest.section(u' ', 1));
+}
+
+void ChatCommand::inputEnded()
+{
+    m_input.reset();
+    if (!m_pending.isEmpty())
+        handleLine(QString::fromUtf8(std::exchange(m_pending, {})));
+    m_answersWanted = true;
+    m_waitLimit.start(m_options.wait.value_or(defaultWait));
+    checkAnswered();
+}
+
+void ChatCommand::closeSoon()
+{
+    m_waitLimit.stop();
+    m_answersWanted = false;
+    m_client.close();
+    // The close frame's answer ends it; a peer that gives none is cut by the client.
+}
+
+void ChatCommand::end(int exitCode)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_pull.stop();
+    Q_EMIT finished(exitCode);
+}
+
+} // namespace windsock::app

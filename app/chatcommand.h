@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ChatCommand: drives one ChatClient from standard input and the options of `windsock chat`. Main thread.
+#pragma once
+
+#include "core/chat/chatclient.h"
+
+#include <QObject>
+#include <QRegularExpression>
+#include <QSocketNotifier>
+#include <QStringList>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace windsock::app {
+
+struct ChatCommandOptions
+{
+    chat::ChatOptions chat;
+    QStringList send;                              ///< sent in order once connected
+    std::optional<QRegularExpression> expect;      ///< done when a received message matches
+    std::optional<std::chrono::milliseconds> wait; ///< how long to wait for answers before closing
+    bool json = false;
+};
+
+class ChatCommand : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ChatCommand(ChatCommandOptions options);
+
+    /// Connects; finished() tells the exit code. Error: what open() says.
+    Result<void> start();
+    /// SIGINT: a close handshake, then the end.
+    void interrupt();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    void pull();
+    void show(const chat::Message& message);
+    void showJson(const chat::Message& message) const;
+    void connected();
+    void received(const chat::Message& message);
+    void readInput();
+    void handleLine(const QString& line);
+    void inputEnded();
+    void checkAnswered();
+    void send(const QString& text);
+    void closeSoon();
+    void end(int exitCode);
+
+    const ChatCommandOptions m_options;
+    chat::ChatClient m_client;
+    QTimer m_pull;
+    QTimer m_waitLimit;
+    std::unique_ptr<QSocketNotifier> m_input;
+    QByteArray m_pending; // an unfinished line
+    std::uint64_t m_next = 1;
+    int m_sent = 0;
+    int m_received = 0;
+    bool m_answersWanted = false; // no more is to be sent: close when all are answered
+    bool m_expected = false;
+    bool m_ended = false;
+};
+
+} // namespace windsock::app

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/routes.h"
+
+#include "core/web/exchange.h"
+#include "core/web/fallbackhandler.h"
+#include "core/web/hellohandler.h"
+#include "core/web/staticfilehandler.h"
+#include "core/web/websockethandler.h"
+
+#include <QFile>
+
+namespace windsock::app {
+
+namespace {
+
+using journal::Source;
+using SharedBackend = std::shared_ptr<backend::Backend>;
+
+constexpr auto helloPage = ":/windsock/pages/hello.html";
+
+web::HandlerFactory helloFactory()
+{
+    QFile file(QString::fromLatin1(helloPage));
+    const bool open = file.open(QIODevice::ReadOnly);
+    auto page = std::make_shared<const std::string>(open ? file.readAll().toStdString() : "Hello, Tornado");
+    return [page](web::Exchange& exchange, web::Captures) { return std::make_unique<web::HelloHandler>(exchange, page); };
+}
+
+web::HandlerFactory echoFactory()
+{
+    return [](web::Exchange& exchange, web::Captures) {
+        return std::make_unique<web::WebSocketHandler>(exchange, [](web::WebSocketSession::Opening opening) {
+            return std::make_unique<web::EchoSession>(std::move(opening));
+        });
+    };
+}
+
+web::HandlerFactory staticFactory(std::vector<web::StaticRoot> roots)
+{
+    auto files = std::make_shared<const web::StaticFiles>(std::move(roots));
+    return [files](web::Exchange& exchange, web::Captures captures) {
+        std::string path = captures.empty() ? std::string() : std::move(captures.front());
+        return std::make_unique<web::StaticFileHandler>(exchange, files, std::move(path));
+    };
+}
+
+web::HandlerFactory fallbackFactory(const SharedBackend& backend)
+{
+    return [backend](web::Exchange& exchange, web::Captures) {
+        return std::make_unique<web::FallbackHandler>(exchange, backend);
+    };
+}
+
+/// Ours first, so that a user's file wins over a framework's.
+std::vector<web::StaticRoot> staticRoots(const ServeOptions& options, const backend::BackendStatus& status)
+{
+    std::vector<web::StaticRoot> roots;
+    if (!options.staticFolder.empty())
+        roots.push_back({{}, options.staticFolder, false});
+    for (const backend::StaticFolder& folder : status.staticFolders)
+        roots.push_back({folder.prefix, folder.folder, true});
+    return roots;
+}
+
+/// As text that a regular expression takes literally.
+std::string quoted(const std::string& text)
+{
+    return QRegularExpression::escape(QString::fromStdString(text)).toStdString();
+}
+
+std::string staticPattern(const backend::BackendStatus& status)
+{
+    // A framework may serve its files under another path, never another host: then the files are not ours to serve.
+    const bool ours = status.staticUrl.starts_with('/') && status.staticUrl != "/static/" && status.staticUrl != "/";
+    return (ours ? quoted(status.staticUrl) : std::string("/static/")) + "(.*)";
+}
+
+Result<void> add(std::vector<web::Route>& routes, const std::string& pattern, Source source, web::HandlerFactory handler)
+{
+    auto compiled = web::RoutePattern::compile(pattern);
+    if (!compiled)
+        return compiled.error();
+    routes.push_back({std::move(*compiled), source, std::move(handler)});
+    return {};
+}
+
+Result<void> addDefaults(std::vector<web::Route>& routes, const ServeOptions& options, const SharedBackend& backend)
+{
+    const auto status = backend->status();
+    auto roots = staticRoots(options, status);
+    if (auto added = add(routes, "/hello-tornado", Source::Web, helloFactory()); !added)
+        return added;
+    if (auto added = add(routes, "/ws/hello-tornado", Source::Web, echoFactory()); !added)
+        return added;
+    if (!roots.empty()) {
+        if (auto added = add(routes, staticPattern(status), Source::Web, staticFactory(std::move(roots))); !added)
+            return added;
+    }
+    return add(routes, ".*", Source::Wsgi, fallbackFactory(backend));
+}
+
+Result<void> addConfigured(std::vector<web::Route>& routes, const RouteOptions& route, const SharedBackend& backend)
+{
+    if (route.handler == "hello")
+        return add(routes, route.pattern, Source::Web, helloFactory());
+    if (route.handler == "echo")
+        return add(routes, route.pattern, Source::Web, echoFactory());
+    if (route.handler == "static")
+        return add(routes, route.pattern, Source::Web, staticFactory({{{}, route.folder, false}}));
+    return add(routes, route.pattern, Source::Wsgi, fallbackFactory(backend));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const web::Application>> buildApplication(const ServeOptions& options, const SharedBackend& backend)
+{
+    std::vector<web::Route> routes;
+    if (options.routes.empty()) {
+        if (auto added = addDefaults(routes, options, backend); !added)
+            return added.error();
+    }
+    for (const RouteOptions& route : options.routes) {
+        if (auto added = addConfigured(routes, route, backend); !added)
+            return added.error();
+    }
+    return std::shared_ptr<const web::Application>(std::make_shared<web::Application>(std::move(routes)));
+}
+
+} // namespace windsock::app

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program's commands, a line each.
+#include "app/commandline.h"
+
+#include "app/chat.h"
+#include "app/check.h"
+#include "app/serve.h"
+#include "app/window.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <string_view>
+
+namespace windsock::app {
+
+namespace {
+
+struct Command
+{
+    std::string_view name;
+    int (*run)(const QStringList& arguments);
+    const char* summary;
+};
+
+constexpr std::array commands = {
+    Command{"serve", serve, "serve without a window; the log goes to standard error"},
+    Command{"chat", chat, "talk to a WebSocket server from the terminal"},
+    Command{"check", check, "do the main job once and say what works"},
+};
+
+void printHelp()
+{
+    say(QStringLiteral("Windsock " WINDSOCK_VERSION ": a diagnostic console for WebSockets beside an HTTP application.\n\n"
+                       "Usage: windsock [OPTIONS]          the window, serving at once\n"
+                       "       windsock COMMAND [OPTIONS]\n\nCommands:"));
+    for (const Command& command : commands) {
+        say(QStringLiteral("  %1 %2").arg(QString::fromLatin1(command.name.data(), static_cast<qsizetype>(command.name.size())), -8)
+                .arg(QString::fromLatin1(command.summary)));
+    }
+    say(QStringLiteral("\nOptions of the window: --theme light|dark|system, and those of serve.\n"
+                       "windsock COMMAND --help tells the options of a command.\n"
+                       "Exit codes: 0 success, 1 what was tried failed, 2 called wrongly."));
+}
+
+} // namespace
+
+int run(int argc, char* argv[])
+{
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (first == "--help" || first == "-h" || first == "help") {
+        printHelp();
+        return 0;
+    }
+    if (first == "--version") {
+        say(QStringLiteral("windsock " WINDSOCK_VERSION));
+        return 0;
+    }
+    for (const Command& command : commands) {
+        if (first != command.name)
+            continue;
+        QCoreApplication application(argc, argv);
+        QCoreApplication::setApplicationName(QStringLiteral("windsock"));
+        QStringList arguments = QCoreApplication::arguments();
+        arguments.removeAt(1);
+        return command.run(arguments);
+    }
+    if (!first.empty() && first.front() != '-') {
+        return fail({ErrorCode::Invalid,
+                     QStringLiteral("There is no command \"%1\": see windsock --help.").arg(QString::fromLocal8Bit(argv[1]).left(100)), {}},
+                    ExitCode::Usage);
+    }
+    return window(argc, argv);
+}
+
+} // namespace windsock::app

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ServeOptions: all that a server is started with, from the TOML file and the command line, which wins.
+// Plain values; main thread.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/http/serverconnection.h"
+#include "core/journal/tornadolog.h"
+#include "core/net/endpoint.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+class QCommandLineParser;
+
+namespace windsock::app {
+
+struct BackendOptions
+{
+    std::string spec = "demo"; ///< "demo", "wsgi:MODULE:CALLABLE", "django:DIR"
+    std::string python;        ///< program name or path; empty: python3, else python, on PATH
+    std::string chdir;
+    std::vector<std::pair<std::string, std::string>> environment;
+    std::vector<std::string> paths;
+    int workers = 2;
+    int threads = 1;
+    bool reload = false;
+    bool migrate = false;
+};
+
+/// One entry of a configured route table.
+struct RouteOptions
+{
+    std::string pattern;
+    std::string handler; ///< "hello", "echo", "static", "backend"
+    std::string folder;  ///< of a static route
+};
+
+struct ServeOptions
+{
+    net::Endpoint endpoint{"127.0.0.1", 8000};
+    int ioThreads = 0; ///< 0: as many as cores, at most 4
+    std::string staticFolder;
+    BackendOptions backend;
+    std::vector<RouteOptions> routes; ///< empty: the default table
+    http::ServerOptions http;
+    std::chrono::seconds drainLimit{10};
+    journal::LogProfile logProfile = journal::LogProfile::Tornado65;
+    std::string logFile;
+    std::string configFile;
+};
+
+/// Declares the options of `serve` and the window.
+void addServeOptions(QCommandLineParser& parser);
+/// Reads --config first, then the options over it. Each error names the option or the file's line and what to do.
+Result<ServeOptions> readServeOptions(const QCommandLineParser& parser);
+
+} // namespace windsock::app

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/backend/wsgi/workerpool.h"
+
+#include <algorithm>
+
+namespace windsock::backend {
+
+using journal::Channel;
+using journal::Level;
+
+namespace {
+
+constexpr std::chrono::milliseconds endLimit{2000};
+constexpr std::chrono::milliseconds retryInterval{1000};
+constexpr std::chrono::milliseconds longestPause{30'000};
+
+/// At once after the first death, then longer and longer: an application that dies at each start must not eat the machine.
+std::chrono::milliseconds pauseAfter(int failures)
+{
+    if (failures <= 1)
+        return std::chrono::milliseconds(0);
+    return std::min(longestPause, std::chrono::milliseconds(250) * (1 << std::min(failures - 2, 10)));
+}
+
+Channel channelOf(WorkerOutput::Kind kind)
+{
+    switch (kind) {
+    case WorkerOutput::Kind::Stdout:
+        return Channel::Stdout;
+    case WorkerOutput::Kind::Stderr:
+        return Channel::Stderr;
+    case WorkerOutput::Kind::Traceback:
+        return Channel::Traceback;
+    }
+    return Channel::Log;
+}
+
+Level levelOf(WorkerOutput::Kind kind)
+{
+    return kind == WorkerOutput::Kind::Traceback ? Level::Error : kind == WorkerOutput::Kind::Stderr ? Level::Warning : Level::Info;
+}
+
+} // namespace
+
+BackendStatus PoolStatus::get() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_status;
+}
+
+void PoolStatus::update(const std::function<void(BackendStatus&)>& change)
+{
+    std::function<void()> changed;
+    {
+        const std::lock_guard lock(m_mutex);
+        change(m_status);
+        changed = m_changed;
+    }
+    if (changed)
+        changed();
+}
+
+void PoolStatus::setChanged(std::function<void()> changed)
+{
+    const std::lock_guard lock(m_mutex);
+    m_changed = std::move(changed);
+}
+
+WorkerPool::WorkerPool(PoolOptions options, SlotBroker& broker, PoolStatus& status, journal::Journal& journal)
+    : m_options(std::move(options))
+    , m_broker(broker)
+    , m_status(status)
+    , m_journal(journal)
+{
+    m_respawn.setSingleShot(true);
+    QObject::connect(&m_respawn, &QTimer::timeout, &m_respawn, [this] { fill(); });
+    m_reloadRetry.setInterval(retryInterval);
+    QObject::connect(&m_reloadRetry, &QTimer::timeout, &m_reloadRetry, [this] { retry(); });
+}
+
+WorkerPool::~WorkerPool()
+{
+    for (const auto& worker : m_workers) {
+        m_broker.removeWorker(worker->id());
+        worker->terminate();
+    }
+    const Monotonic until = MonotonicClock::now() + endLimit;
+    for (const auto& worker : m_workers) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - MonotonicClock::now());
+        if (!worker->waitForEnd(std::max(left, std::chrono::milliseconds(1))))
+            worker->kill();
+    }
+}
+
+void WorkerPool::start()
+{
+    m_status.update([this](BackendStatus& status) {
+        status.health = BackendStatus::Health::Starting;
+        status.label = m_options.name;
+        status.threadsPerWorker = m_options.threads;
+    });
+    fill();
+}
+
+void WorkerPool::fill()
+{
+    // The first one alone: it finds out whether the application starts, and prepares what is to be prepared only once.
+    const int wanted = m_proven ? m_options.workers : 1;
+    const auto running = std::count_if(m_workers.begin(), m_workers.end(), [](const auto& w) { return !w->terminating(); });
+    for (auto count = running; count < wanted; ++count)
+        spawn();
+}
+
+void WorkerPool::fillLater()
+{
+    m_respawn.start(pauseAfter(m_failures));
+}
+
+void WorkerPool::spawn()
+{
+    const WorkerId id{++m_lastId};
+    m_lastAttempt = MonotonicClock::now();
+    const QString socket = m_options.folder + QStringLiteral("/w%1").arg(id.value);
+    m_workers.push_back(std::make_unique<WorkerProcess>(id, socket, *this));
+    m_workers.back()->start(m_options.command);
+}
+
+void WorkerPool::retry()
+{
+    if (m_workers.empty() && MonotonicClock::now() - m_lastAttempt > retryInterval)
+        fill();
+}
+
+int WorkerPool::serving() const
+{
+    return static_cast<int>(
+        std::count_if(m_workers.begin(), m_workers.end(), [](const auto& w) { return w->wasReady() && !w->terminating(); }));
+}
+
+void WorkerPool::workerReady(WorkerProcess& worker, const WorkerReady& ready)
+{
+    m_failures = 0;
+    m_lastFailure.clear();
+    m_reloadRetry.stop();
+    m_broker.addWorker(worker.id(), worker.socket().toStdString(), worker.pid(), m_options.threads);
+    publish(ready);
+    if (!std::exchange(m_proven, true))
+        fill();
+}
+
+void WorkerPool::publish(const WorkerReady& ready)
+{
+    m_status.update([&](BackendStatus& status) {
+        status.health = BackendStatus::Health::Fine;
+        status.error.clear();
+        status.detail.clear();
+        status.label = m_options.name + " · Python " + ready.python + (ready.framework.empty() ? "" : " · " + ready.framework);
+        status.workers = serving();
+        status.staticUrl = ready.staticUrl;
+        status.staticFolders = ready.staticFolders;
+        status.unappliedMigrations = ready.unappliedMigrations;
+    });
+}
+
+void WorkerPool::workerSaid(const WorkerOutput& output)
+{
+    m_journal.note(levelOf(output.kind), channelOf(output.kind), output.text, output.exchange);
+}
+
+void WorkerPool::workerWantsReload(WorkerProcess& worker, const std::string& file)
+{
+    m_journal.note(Level::Info, Channel::Log, file + " changed: worker " + std::to_string(worker.pid()) + " is replaced.");
+    m_broker.removeWorker(worker.id());
+    worker.terminate();
+    fill();
+}
+
+void WorkerPool::workerExited(WorkerProcess& worker, const std::string& sentence, const std::string& detail)
+{
+    m_broker.removeWorker(worker.id());
+    const bool wasReady = worker.wasReady();
+    const bool expected = worker.terminating();
+    const auto found = std::find_if(m_workers.begin(), m_workers.end(), [&](const auto& w) { return w.get() == &worker; });
+    found->release()->deleteLater(); // we are inside its signal
+    m_workers.erase(found);
+    m_status.update([this](BackendStatus& status) { status.workers = serving(); });
+    if (expected)
+        return fill();
+    ++m_failures;
+    if (!wasReady)
+        return startFailed(sentence, detail);
+    m_journal.note(Level::Error, Channel::Log, sentence + " A new one is started.");
+    fillLater();
+}
+
+void WorkerPool::startFailed(const std::string& sentence, const std::string& detail)
+{
+    const bool others = serving() > 0;
+    const bool news = sentence != m_lastFailure;
+    m_lastFailure = sentence;
+    if (news || others) {
+        m_journal.note(Level::Error, Channel::Log,
+                       "The application " + m_options.name + " could not be started: " + sentence + (detail.empty() ? "" : "\n" + detail));
+    }
+    if (others)
+        return fillLater();
+    m_proven = false; // one at a time again
+    const QString told = QString::fromStdString("The application could not be started: " + sentence);
+    m_broker.fail({ErrorCode::Failed, told, QString::fromStdString(detail)});
+    m_status.update([&](BackendStatus& status) {
+        status.health = BackendStatus::Health::Failed;
+        status.error = sentence;
+        status.detail = detail;
+        status.workers = 0;
+    });
+    if (m_options.reload)
+        m_reloadRetry.start();
+}
+
+} // namespace windsock::backend

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// WorkerPool: keeps W workers running: starts them, replaces one that dies or whose code changed, says so, and tells the
+// broker who can be leased. Lives on a thread of its own; owned by the WsgiContainer, which makes and destroys it there.
+#pragma once
+
+#include "core/backend/wsgi/slotbroker.h"
+#include "core/backend/wsgi/workerprocess.h"
+#include "core/journal/journal.h"
+
+#include <QString>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace windsock::backend {
+
+struct PoolOptions
+{
+    WorkerProcess::Command command;
+    int workers = 2;
+    int threads = 1;
+    bool reload = false;
+    std::string name;   ///< what the label begins with: "mysite", "module:callable"
+    QString folder;     ///< for the sockets; short, for a socket's path has 107 bytes
+};
+
+/// The part of the pool's state that others read: a status under its lock.
+class PoolStatus
+{
+public:
+    BackendStatus get() const;
+    /// Changes it, then calls what was set.
+    void update(const std::function<void(BackendStatus&)>& change);
+    void setChanged(std::function<void()> changed);
+
+private:
+    mutable std::mutex m_mutex;
+    BackendStatus m_status;           // guarded by m_mutex
+    std::function<void()> m_changed;  // guarded by m_mutex
+};
+
+class WorkerPool final : public WorkerProcess::Watcher
+{
+public:
+    WorkerPool(PoolOptions options, SlotBroker& broker, PoolStatus& status, journal::Journal& journal);
+    /// Ends the workers: asks, waits two seconds, kills.
+    ~WorkerPool();
+
+    void start();
+    /// After a failed start, when somebody asks for the application: once more, but not more often than each second.
+    void retry();
+
+private:
+    void workerReady(WorkerProcess& worker, const WorkerReady& ready) override;
+    void workerSaid(const WorkerOutput& output) override;
+    void workerWantsReload(WorkerProcess& worker, const std::string& file) override;
+    void workerExited(WorkerProcess& worker, const std::string& sentence, const std::string& detail) override;
+
+    void spawn();
+    void fill();
+    void fillLater();
+    void startFailed(const std::string& sentence, const std::string& detail);
+    void publish(const WorkerReady& ready);
+    int serving() const;
+
+    const PoolOptions m_options;
+    SlotBroker& m_broker;
+    PoolStatus& m_status;
+    journal::Journal& m_journal;
+    std::vector<std::unique_ptr<WorkerProcess>> m_workers;
+    QTimer m_respawn;
+    QTimer m_reloadRetry; // with --reload: a broken file may have been mended
+    std::uint64_t m_lastId = 0;
+    int m_failures = 0;   // in a row
+    bool m_proven = false; // one worker has come up: the others may start beside it
+    Monotonic m_lastAttempt;
+    std::string m_lastFailure;
+};
+
+} // namespace windsock::backend

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/backend/wsgi/workerprocess.h"
+
+#include <sys/resource.h>
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcessEnvironment>
+
+#include <csignal>
+
+namespace windsock::backend {
+
+namespace {
+
+// Workers compute while the server must answer: at equal priority an echo beside two busy ones has a p99 four times as long.
+constexpr int niceness = 10;
+constexpr std::size_t lastWordsKept = 16 * 1024;
+
+std::string textOf(const QJsonObject& object, const char* key)
+{
+    return object.value(QLatin1String(key)).toString().toStdString();
+}
+
+std::string withoutLastNewline(std::string text)
+{
+    while (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+
+WorkerReady parseReady(const QJsonObject& event)
+{
+    WorkerReady ready;
+    ready.python = textOf(event, "python");
+    ready.framework = textOf(event, "framework");
+    const QJsonObject files = event.value(QLatin1String("static")).toObject();
+    ready.staticUrl = textOf(files, "url");
+    for (const QJsonValue& entry : files.value(QLatin1String("folders")).toArray()) {
+        std::string prefix = entry.toArray().at(0).toString().toStdString();
+        if (!prefix.empty() && !prefix.ends_with('/'))
+            prefix += '/';
+        ready.staticFolders.push_back({std::move(prefix), entry.toArray().at(1).toString().toStdString()});
+    }
+    for (const QJsonValue& name : event.value(QLatin1String("unapplied")).toArray())
+        ready.unappliedMigrations.push_back(name.toString().toStdString());
+    return ready;
+}
+
+QProcessEnvironment environmentFor(const WorkerProcess::Command& command)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const auto& [name, value] : command.environment)
+        environment.insert(QString::fromStdString(name), QString::fromStdString(value));
+    return environment;
+}
+
+} // namespace
+
+WorkerProcess::WorkerProcess(WorkerId id, QString socket, Watcher& watcher)
+    : m_id(id)
+    , m_socket(std::move(socket))
+    , m_watcher(watcher)
+{
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &WorkerProcess::readControl);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &WorkerProcess::readStderr);
+    connect(&m_process, &QProcess::finished, this, &WorkerProcess::ended);
+    connect(&m_process, &QProcess::started, this, [this] { m_pid = m_process.processId(); });
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            failedToStart();
+    });
+}
+
+WorkerProcess::~WorkerProcess()
+{
+    m_over = true; // nobody is told any more
+    kill();
+    QFile::remove(m_socket);
+}
+
+void WorkerProcess::start(const Command& command)
+{
+    m_process.setProgram(command.program);
+    m_process.setArguments(command.arguments + QStringList{QStringLiteral("--socket"), m_socket});
+    m_process.setProcessEnvironment(environmentFor(command));
+    if (!command.folder.isEmpty())
+        m_process.setWorkingDirectory(command.folder);
+    m_process.setChildProcessModifier([] {
+        ::setpriority(PRIO_PROCESS, 0, niceness);
+        // Ours are blocked for signalfd; a mask survives exec.
+        sigset_t none;
+        sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);
+        ::signal(SIGPIPE, SIG_DFL);
+    });
+    m_process.start();
+}
+
+void WorkerProcess::terminate()
+{
+    m_terminating = true;
+    m_process.terminate();
+}
+
+void WorkerProcess::kill()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(2000);
+}
+
+bool WorkerProcess::waitForEnd(std::chrono::milliseconds limit)
+{
+    return m_process.state() == QProcess::NotRunning || m_process.waitForFinished(static_cast<int>(limit.count()));
+}
+
+void WorkerProcess::readControl()
+{
+    m_control += m_process.readAllStandardOutput();
+    qsizetype start = 0;
+    for (qsizetype end = m_control.indexOf('\n'); end >= 0 && !m_over; end = m_control.indexOf('\n', start)) {
+        handle(QJsonDocument::fromJson(QByteArrayView(m_control).sliced(start, end - start).toByteArray()).object());
+        start = end + 1;
+    }
+    m_control.remove(0, start);
+}
+
+void WorkerProcess::handle(const QJsonObject& event)
+{
+    const QString kind = event.value(QLatin1String("event")).toString();
+    const ExchangeId exchange{static_cast<std::uint64_t>(event.value(QLatin1String("exchange")).toDouble())};
+    if (kind == QLatin1String("ready")) {
+        m_ready = true;
+        m_watcher.workerReady(*this, parseReady(event));
+    } else if (kind == QLatin1String("failed")) {
+        m_failure = textOf(event, "message");
+        m_detail = textOf(event, "text");
+    } else if (kind == QLatin1String("output")) {
+        const bool out = event.value(QLatin1String("stream")).toString() == QLatin1String("stdout");
+        m_watcher.workerSaid({exchange, out ? WorkerOutput::Kind::Stdout : WorkerOutput::Kind::Stderr,
+                              withoutLastNewline(textOf(event, "text"))});
+    } else if (kind == QLatin1String("traceback")) {
+        m_watcher.workerSaid({exchange, WorkerOutput::Kind::Traceback, withoutLastNewline(textOf(event, "text"))});
+    } else if (kind == QLatin1String("reload")) {
+        m_watcher.workerWantsReload(*this, textOf(event, "file"));
+    }
+}
+
+void WorkerProcess::readStderr()
+{
+    m_stderr += m_process.readAllStandardError();
+    const qsizetype end = m_stderr.lastIndexOf('\n');
+    if (end < 0)
+        return;
+    sayStderr(m_stderr.left(end));
+    m_stderr.remove(0, end + 1);
+}
+
+void WorkerProcess::sayStderr(QByteArray text)
+{
+    m_lastWords.append(text.constData(), static_cast<std::size_t>(text.size())).push_back('\n');
+    if (m_lastWords.size() > lastWordsKept)
+        m_lastWords.erase(0, m_lastWords.size() - lastWordsKept);
+    m_watcher.workerSaid({{}, WorkerOutput::Kind::Stderr, text.toStdString()});
+}
+
+void WorkerProcess::failedToStart()
+{
+    if (std::exchange(m_over, true))
+        return;
+    m_watcher.workerExited(*this, "Cannot start " + m_process.program().toStdString() + ": "
+                                      + m_process.errorString().toStdString() + ". Choose another Python.", {});
+}
+
+void WorkerProcess::ended(int code, QProcess::ExitStatus status)
+{
+    readControl();
+    readStderr();
+    if (std::exchange(m_over, true))
+        return;
+    if (!m_stderr.isEmpty())
+        sayStderr(m_stderr);
+    std::string sentence = m_failure;
+    if (sentence.empty() && status == QProcess::CrashExit)
+        sentence = "Worker " + std::to_string(m_pid) + " was killed by signal " + std::to_string(code) + ".";
+    else if (sentence.empty())
+        sentence = "Worker " + std::to_string(m_pid) + " ended with exit code " + std::to_string(code) + ".";
+    m_watcher.workerExited(*this, sentence, m_detail.empty() && !m_ready ? m_lastWords : m_detail);
+}
+
+} // namespace windsock::backend

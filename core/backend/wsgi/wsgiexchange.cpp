@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/backend/wsgi/wsgiexchange.h"
+
+#include "core/backend/wsgi/wsgilink.h"
+#include "core/http/writer.h"
+
+namespace windsock::backend {
+
+namespace {
+
+// Bytes that may wait on the way before the faster side is held back.
+constexpr std::size_t highWater = 256 * 1024;
+constexpr std::chrono::milliseconds connectLimit{5'000};
+constexpr std::chrono::milliseconds waitLimit{60'000};
+const http::Limits workerLimits{.line = 64 * 1024, .head = 1 << 20, .body = UINT64_MAX};
+
+/// The line before the head: what the worker cannot know from the request itself, and no client can forge.
+std::string preamble(const BackendRequest& request)
+{
+    const auto orDash = [](const std::string& text) { return text.empty() ? std::string("-") : text; };
+    return "WINDSOCK/1 " + std::to_string(request.id.value) + ' ' + request.scheme + ' ' + orDash(request.client.host) + ' '
+           + std::to_string(request.client.port) + ' ' + orDash(request.server.host) + ' ' + std::to_string(request.server.port)
+           + "\r\n";
+}
+
+} // namespace
+
+WsgiExchange::WsgiExchange(WsgiLink& link, const BackendRequest& request, Responder& responder)
+    : m_link(link)
+    , m_request(request)
+    , m_responder(responder)
+{
+}
+
+WsgiExchange::~WsgiExchange()
+{
+    if (m_connection && m_lease && m_bodySent)
+        m_link.finishUnheard(*m_lease, std::move(m_connection));
+    else
+        giveBack();
+    m_link.loop().retire(std::move(m_connection));
+    m_link.loop().retire(std::move(m_connector));
+}
+
+void WsgiExchange::giveBack()
+{
+    if (m_lease)
+        m_link.broker().release(m_lease->worker);
+    m_lease.reset();
+}
+
+void WsgiExchange::start()
+{
+    if (spooling()) {
+        m_spool = std::make_unique<Spool>();
+        return;
+    }
+    // Nothing of the body is read before there is somebody to read it.
+    if (m_request.framing.kind != http::Framing::Kind::None)
+        m_responder.pauseRequest(true);
+    lease();
+}
+
+void WsgiExchange::lease()
+{
+    if (auto lease = m_link.broker().tryLease())
+        return leased(std::move(*lease));
+    m_waitLimit = std::make_unique<QTimer>();
+    m_waitLimit->setSingleShot(true);
+    QObject::connect(m_waitLimit.get(), &QTimer::timeout, m_waitLimit.get(), [this] {
+        m_waiter.reset();
+        fail(503, "No worker became free within a minute: all are busy, or none has come up.");
+    });
+    m_waitLimit->start(waitLimit);
+    m_waiter = m_link.broker().wait(m_link.loop(), [this](Result<Lease> lease) { leased(std::move(lease)); });
+}
+
+void WsgiExchange::leased(Result<Lease> lease)
+{
+    if (m_waitLimit)
+        m_waitLimit->stop();
+    if (!lease)
+        return fail(503, lease.error().sentence.toStdString());
+    m_lease = std::move(*lease);
+    m_responder.leased();
+    m_connection = m_link.takeConnection(m_lease->worker);
+    if (m_connection)
+        return send();
+    m_connector = std::make_unique<net::Connector>(
+        m_link.loop(), [this](Result<std::unique_ptr<net::Stream>> stream) { connected(std::move(stream)); });
+    m_connector->start({m_lease->socket, 0}, connectLimit);
+}
+
+void WsgiExchange::connected(Result<std::unique_ptr<net::Stream>> stream)
+{
+    if (!stream) {
+        const std::string pid = std::to_string(m_lease->pid);
+        giveBack();
+        return fail(502, "Worker " + pid + " cannot be reached: " + stream.error().sentence.toStdString());
+    }
+    m_connection = std::make_unique<http::ClientConnection>(std::move(*stream), workerLimits);
+    send();
+}
+
+std::string WsgiExchange::headForWorker() const
+{
+    std::string text = preamble(m_request);
+    if (!m_spool) {
+        appendHead(text, m_request.head);
+        return text;
+    }
+    http::RequestHead head = m_request.head;
+    head.headers.remove("Transfer-Encoding");
+    head.headers.set("Content-Length", std::to_string(m_spool->size()));
+    appendHead(text, head);
+    return text;
+}
+
+void WsgiExchange::send()
+{
+    m_connection->begin(headForWorker(), m_request.head.method == "HEAD", this);
+    if (m_spool)
+        return sendSpooled();
+    m_bodySent = m_request.framing.kind == http::Framing::Kind::None;
+    if (!m_bodySent)
+        m_responder.pauseRequest(false);
+}
+
+void WsgiExchange::sendSpooled()
+{
+    const std::span<char> buffer = m_link.loop().scratchBuffer();
+    while (m_spoolSent < m_spool->size() && m_connection->unsent() < highWater) {
+        const std::size_t got = m_spool->read(m_spoolSent, buffer);
+        if (got == 0)
+            return exchangeFailed("The spooled upload could not be read back.");
+        m_spoolSent += got;
+        m_connection->writeBody({buffer.data(), got});
+    }
+    m_bodySent = m_spoolSent == m_spool->size();
+}
+
+void WsgiExchange::bodyReceived(std::string_view bytes)
+{
+    if (m_spool) {
+        if (const auto kept = m_spool->append(bytes); !kept)
+            fail(507, kept.error().sentence.toStdString());
+    } else if (m_connection) {
+        m_connection->writeBody(bytes);
+        if (m_connection->unsent() > highWater)
+            m_responder.pauseRequest(true);
+    }
+}
+
+void WsgiExchange::requestEnded()
+{
+    if (m_spool)
+        lease();
+    else
+        m_bodySent = true;
+}
+
+void WsgiExchange::requestDrained()
+{
+    if (m_spool)
+        sendSpooled();
+    else
+        m_responder.pauseRequest(false);
+}
+
+void WsgiExchange::writable()
+{
+    if (m_connection)
+        m_connection->pauseResponse(false);
+}
+
+void WsgiExchange::responseHead(http::ResponseHead head, const http::Framing& framing)
+{
+    m_headSeen = true;
+    // What the worker said about its own connection is not for the client.
+    head.headers.remove("Connection");
+    head.headers.remove("Transfer-Encoding");
+    std::optional<std::uint64_t> length;
+    if (framing.kind == http::Framing::Kind::Length)
+        length = framing.length;
+    else if (framing.kind == http::Framing::Kind::None && m_request.head.method != "HEAD" && !http::statusForbidsBody(head.status))
+        length = 0;
+    m_responder.responseHead(std::move(head), length);
+}
+
+void WsgiExchange::responseBody(std::string_view bytes)
+{
+    m_responder.responseBody(bytes);
+    if (m_connection && m_responder.unsent() > highWater)
+        m_connection->pauseResponse(true);
+}
+
+void WsgiExchange::responseEnded(bool reusable)
+{
+    const WorkerId worker = m_lease->worker;
+    // First the connection, then the slot: who gets the slot may want the connection.
+    auto connection = std::move(m_connection);
+    if (reusable && m_bodySent)
+        m_link.keepConnection(worker, std::move(connection));
+    m_link.loop().retire(std::move(connection));
+    giveBack();
+    m_responder.responseEnded();
+}
+
+void WsgiExchange::exchangeFailed(const std::string& reason)
+{
+    const std::string pid = std::to_string(m_lease ? m_lease->pid : 0);
+    m_link.loop().retire(std::move(m_connection));
+    giveBack();
+    fail(502, (m_headSeen ? "Worker " + pid + " ended in the middle of its answer: " : "Worker " + pid + " ended without an answer: ") + reason);
+}
+
+void WsgiExchange::fail(int status, const std::string& reason)
+{
+    m_responder.failed(status, reason);
+}
+
+} // namespace windsock::backend

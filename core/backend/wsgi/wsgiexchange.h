@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// WsgiExchange: one request on its way through a worker: wait for a slot, connect, stream the body there and the answer
+// back, give the slot back. A chunked upload is spooled first, for WSGI wants its length. On the request's I/O thread.
+#pragma once
+
+#include "core/backend/backend.h"
+#include "core/backend/wsgi/slotbroker.h"
+#include "core/backend/wsgi/spool.h"
+#include "core/http/clientconnection.h"
+#include "core/net/connector.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace windsock::backend {
+
+class WsgiLink;
+
+class WsgiExchange final : public BackendExchange, public http::ClientConnection::Delegate
+{
+public:
+    WsgiExchange(WsgiLink& link, const BackendRequest& request, Responder& responder);
+    ~WsgiExchange() override;
+
+    void start() override;
+    void bodyReceived(std::string_view bytes) override;
+    void requestEnded() override;
+    void writable() override;
+
+private:
+    void responseHead(http::ResponseHead head, const http::Framing& framing) override;
+    void responseBody(std::string_view bytes) override;
+    void responseEnded(bool reusable) override;
+    void exchangeFailed(const std::string& reason) override;
+    void requestDrained() override;
+
+    bool spooling() const { return m_request.framing.kind == http::Framing::Kind::Chunked; }
+    void lease();
+    void leased(Result<Lease> lease);
+    void connected(Result<std::unique_ptr<net::Stream>> stream);
+    void send();
+    void sendSpooled();
+    std::string headForWorker() const;
+    void giveBack();
+    void fail(int status, const std::string& reason);
+
+    WsgiLink& m_link;
+    const BackendRequest m_request;
+    Responder& m_responder;
+    std::unique_ptr<Spool> m_spool;
+    std::uint64_t m_spoolSent = 0;
+    std::unique_ptr<SlotBroker::Waiter> m_waiter;
+    std::unique_ptr<QTimer> m_waitLimit;
+    std::optional<Lease> m_lease;
+    std::unique_ptr<net::Connector> m_connector;
+    std::unique_ptr<http::ClientConnection> m_connection;
+    bool m_headSeen = false;
+    bool m_bodySent = false;
+};
+
+} // namespace windsock::backend

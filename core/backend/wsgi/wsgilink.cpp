@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/backend/wsgi/wsgilink.h"
+
+#include "core/backend/wsgi/wsgiexchange.h"
+
+namespace windsock::backend {
+
+/// Reads an answer to its end and throws it away.
+class WsgiLink::Unheard final : public http::ClientConnection::Delegate
+{
+public:
+    Unheard(WsgiLink& link, Lease leaseHeld, std::unique_ptr<http::ClientConnection> taken)
+        : lease(std::move(leaseHeld))
+        , connection(std::move(taken))
+        , m_link(link)
+    {
+        connection->setDelegate(this);
+        connection->pauseResponse(false);
+    }
+
+    const Lease lease;
+    std::unique_ptr<http::ClientConnection> connection;
+
+private:
+    void responseHead(http::ResponseHead, const http::Framing&) override {}
+    void responseBody(std::string_view) override {}
+    void responseEnded(bool reusable) override { m_link.unheardEnded(*this, reusable); }
+    void exchangeFailed(const std::string&) override { m_link.unheardEnded(*this, false); }
+    void requestDrained() override {}
+
+    WsgiLink& m_link;
+};
+
+WsgiLink::WsgiLink(net::IoLoop& loop, SlotBroker& broker) : m_loop(loop), m_broker(broker) {}
+
+WsgiLink::~WsgiLink() = default;
+
+std::unique_ptr<BackendExchange> WsgiLink::open(const BackendRequest& request, Responder& responder)
+{
+    return std::make_unique<WsgiExchange>(*this, request, responder);
+}
+
+std::unique_ptr<http::ClientConnection> WsgiLink::takeConnection(WorkerId worker)
+{
+    const auto found = m_idle.find(worker);
+    while (found != m_idle.end() && !found->second.empty()) {
+        auto connection = std::move(found->second.back());
+        found->second.pop_back();
+        if (connection->usable())
+            return connection;
+    }
+    return nullptr;
+}
+
+void WsgiLink::keepConnection(WorkerId worker, std::unique_ptr<http::ClientConnection> connection)
+{
+    // Ids are never used again: what belongs to workers that died is dropped when a connection of a new one is kept.
+    if (!m_idle.contains(worker)) {
+        for (auto& [id, connections] : m_idle)
+            std::erase_if(connections, [](const auto& idle) { return !idle->usable(); });
+        std::erase_if(m_idle, [](const auto& entry) { return entry.second.empty(); });
+    }
+    m_idle[worker].push_back(std::move(connection));
+}
+
+void WsgiLink::finishUnheard(const Lease& lease, std::unique_ptr<http::ClientConnection> connection)
+{
+    auto unheard = std::make_unique<Unheard>(*this, lease, std::move(connection));
+    Unheard* key = unheard.get();
+    m_unheard.emplace(key, std::move(unheard));
+}
+
+void WsgiLink::unheardEnded(Unheard& unheard, bool reusable)
+{
+    const auto found = m_unheard.find(&unheard);
+    if (found == m_unheard.end())
+        return;
+    m_broker.release(unheard.lease.worker);
+    if (reusable)
+        keepConnection(unheard.lease.worker, std::move(unheard.connection));
+    m_loop.retire(std::move(found->second));
+    m_unheard.erase(found);
+}
+
+} // namespace windsock::backend

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/clientconnection.h"
+
+#include <utility>
+
+namespace windsock::http {
+
+using Kind = ParseEvent::Kind;
+
+ClientConnection::ClientConnection(std::unique_ptr<net::Stream> stream, const Limits& limits)
+    : m_stream(std::move(stream))
+    , m_limits(limits)
+{
+    m_stream->setHandler(this);
+}
+
+ClientConnection::~ClientConnection()
+{
+    m_stream->abort();
+}
+
+void ClientConnection::begin(std::string_view head, bool toHead, Delegate* delegate)
+{
+    m_delegate = delegate;
+    m_toHead = toHead;
+    m_parser.emplace(m_limits, toHead);
+    m_stream->write(head);
+}
+
+void ClientConnection::writeBody(std::string_view bytes)
+{
+    m_stream->write(bytes);
+}
+
+void ClientConnection::pauseResponse(bool on)
+{
+    if (m_paused == on)
+        return;
+    m_paused = on;
+    m_stream->setReading(!on);
+    if (!on)
+        process();
+}
+
+void ClientConnection::abandon()
+{
+    m_delegate = nullptr;
+    m_dead = true;
+    m_stream->abort();
+}
+
+void ClientConnection::bytesReceived(std::string_view bytes)
+{
+    if (!m_delegate) {
+        m_dead = true; // bytes that nobody asked for
+        return;
+    }
+    m_input.append(bytes);
+    process();
+}
+
+void ClientConnection::process()
+{
+    std::size_t used = 0;
+    while (m_delegate && m_parser && !m_paused) {
+        const ParseEvent event = m_parser->parse(std::string_view(m_input).substr(used));
+        used += event.consumed;
+        if (event.kind == Kind::NeedMore && event.consumed == 0)
+            break;
+        handle(event);
+    }
+    m_input.erase(0, used);
+    if (m_delegate && m_inputEnded && m_parser && !m_paused)
+        handle(m_parser->parseEnd());
+}
+
+void ClientConnection::handle(const ParseEvent& event)
+{
+    switch (event.kind) {
+    case Kind::NeedMore:
+        break;
+    case Kind::Head: {
+        ResponseHead head = m_parser->takeHead();
+        m_status = head.status;
+        if (m_status / 100 != 1) // interim answers end here
+            m_delegate->responseHead(std::move(head), m_parser->framing());
+        break;
+    }
+    case Kind::Body:
+        m_delegate->responseBody(event.body);
+        break;
+    case Kind::End:
+        responseComplete();
+        break;
+    case Kind::Refused:
+        fail(m_parser->refusal().reason);
+        break;
+    }
+}
+
+void ClientConnection::responseComplete()
+{
+    if (m_status / 100 == 1) {
+        m_parser.emplace(m_limits, m_toHead);
+        return;
+    }
+    m_dead = m_dead || !m_parser->keepAlive() || m_inputEnded;
+    m_parser.reset();
+    Delegate* delegate = std::exchange(m_delegate, nullptr);
+    delegate->responseEnded(!m_dead && m_stream->unsent() == 0);
+}
+
+void ClientConnection::fail(const std::string& reason)
+{
+    m_dead = true;
+    m_parser.reset();
+    if (Delegate* delegate = std::exchange(m_delegate, nullptr))
+        delegate->exchangeFailed(reason);
+}
+
+void ClientConnection::endReceived()
+{
+    m_inputEnded = true;
+    if (m_delegate)
+        process();
+    else
+        m_dead = true;
+}
+
+void ClientConnection::drained()
+{
+    if (m_delegate)
+        m_delegate->requestDrained();
+}
+
+void ClientConnection::closed(const std::string& reason)
+{
+    m_inputEnded = true;
+    process();
+    fail("The connection broke: " + reason + ".");
+}
+
+} // namespace windsock::http

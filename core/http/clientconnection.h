@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ClientConnection: the client's end of one HTTP/1.1 connection, one exchange at a time: a worker's, later a proxied
+// server's. Lives on its IoLoop's thread; owned by whoever leased it, who never destroys it inside a call: retire it.
+#pragma once
+
+#include "core/http/message.h"
+#include "core/http/responseparser.h"
+#include "core/net/stream.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace windsock::http {
+
+class ClientConnection final : private net::Stream::Handler
+{
+public:
+    /// Who waits for the response. Calls come in this order; the last one is responseEnded() or exchangeFailed().
+    class Delegate
+    {
+    public:
+        virtual void responseHead(ResponseHead head, const Framing& framing) = 0;
+        virtual void responseBody(std::string_view bytes) = 0;
+        /// `reusable`: another exchange may begin on this connection.
+        virtual void responseEnded(bool reusable) = 0;
+        /// The connection is of no further use. `reason` is one sentence for the log.
+        virtual void exchangeFailed(const std::string& reason) = 0;
+        /// What was written has gone to the kernel, after unsent() had been over zero.
+        virtual void requestDrained() = 0;
+
+    protected:
+        ~Delegate() = default;
+    };
+
+    ClientConnection(std::unique_ptr<net::Stream> stream, const Limits& limits);
+    ~ClientConnection();
+
+    /// Begins an exchange: `head` is the serialised request head (and what a peer wants before it). `toHead` says that
+    /// its method is HEAD. The delegate is not owned.
+    void begin(std::string_view head, bool toHead, Delegate* delegate);
+    void writeBody(std::string_view bytes);
+    /// Somebody else waits for the rest from now on.
+    void setDelegate(Delegate* delegate) { m_delegate = delegate; }
+    std::size_t unsent() const { return m_stream->unsent(); }
+    /// Back-pressure on the response.
+    void pauseResponse(bool on);
+    /// Whether the peer has closed since the last exchange; then this connection is of no use.
+    bool usable() const { return !m_dead && !m_delegate; }
+    /// Nobody waits for the rest any more.
+    void abandon();
+
+private:
+    void bytesReceived(std::string_view bytes) override;
+    void endReceived() override;
+    void drained() override;
+    void closed(const std::string& reason) override;
+
+    void process();
+    void handle(const ParseEvent& event);
+    void responseComplete();
+    void fail(const std::string& reason);
+
+    std::unique_ptr<net::Stream> m_stream;
+    const Limits m_limits;
+    std::optional<ResponseParser> m_parser;
+    Delegate* m_delegate = nullptr;
+    std::string m_input;
+    int m_status = 0;
+    bool m_toHead = false;
+    bool m_paused = false;
+    bool m_inputEnded = false;
+    bool m_dead = false;
+};
+
+} // namespace windsock::http

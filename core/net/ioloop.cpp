@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/ioloop.h"
+
+namespace windsock::net {
+
+IoLoop::IoLoop(EpollDispatcher& dispatcher) : m_dispatcher(dispatcher)
+{
+    m_dispatcher.setTurnEnded([this] { turnEnded(); });
+}
+
+IoLoop::~IoLoop()
+{
+    m_dispatcher.setTurnEnded({});
+    turnEnded();
+}
+
+void IoLoop::addCallback(std::function<void()> callback)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_callbacks.push_back(std::move(callback));
+    }
+    m_dispatcher.wakeUp();
+}
+
+void IoLoop::runCallbacks()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_running.swap(m_callbacks);
+    }
+    for (auto& callback : m_running)
+        callback();
+    m_running.clear();
+}
+
+void IoLoop::turnEnded()
+{
+    runCallbacks();
+    // Destructors may retire more; they get theirs in this same turn.
+    while (!m_retired.empty()) {
+        const auto dying = std::move(m_retired);
+        m_retired.clear();
+    }
+}
+
+} // namespace windsock::net

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/web/fallbackhandler.h"
+
+#include "core/web/exchange.h"
+#include "core/web/ioserver.h"
+
+namespace windsock::web {
+
+FallbackHandler::FallbackHandler(Exchange& exchange, const std::shared_ptr<backend::Backend>& backend)
+    : RequestHandler(exchange)
+    , m_link(exchange.server().link(backend))
+{
+    const journal::Begun& begun = *exchange.sharedBegun();
+    m_backendExchange = m_link->open({begun.id, begun.request, exchange.requestFraming(), begun.client, begun.server, "http"}, *this);
+}
+
+void FallbackHandler::leased()
+{
+    exchange().phases().leased = MonotonicClock::now();
+}
+
+void FallbackHandler::respond(http::ResponseHead head, std::string_view body)
+{
+    exchange().phases().firstByte = exchange().phases().lastByte = MonotonicClock::now();
+    exchange().respond(std::move(head), body);
+}
+
+void FallbackHandler::responseHead(http::ResponseHead head, std::optional<std::uint64_t> length)
+{
+    exchange().phases().firstByte = MonotonicClock::now();
+    exchange().beginResponse(std::move(head), length);
+}
+
+void FallbackHandler::responseBody(std::string_view bytes)
+{
+    exchange().write(bytes);
+}
+
+void FallbackHandler::responseEnded()
+{
+    exchange().phases().lastByte = MonotonicClock::now();
+    exchange().finish();
+}
+
+void FallbackHandler::failed(int status, const std::string& reason)
+{
+    exchange().fail(status, reason);
+}
+
+std::size_t FallbackHandler::unsent() const
+{
+    return exchange().unsent();
+}
+
+void FallbackHandler::pauseRequest(bool on)
+{
+    exchange().pauseRequest(on);
+}
+
+} // namespace windsock::web

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/web/websockethandler.h"
+
+#include "core/web/exchange.h"
+#include "core/web/ioserver.h"
+
+namespace windsock::web {
+
+WebSocketHandler::WebSocketHandler(Exchange& exchange, SessionFactory factory)
+    : RequestHandler(exchange)
+    , m_factory(std::move(factory))
+{
+}
+
+void WebSocketHandler::requestEnded()
+{
+    const auto judgement = websocket::judge(exchange().request());
+    if (const auto* refusal = std::get_if<websocket::HandshakeRefusal>(&judgement))
+        return exchange().respond(refusal->response, refusal->body);
+    const auto& acceptance = std::get<websocket::Acceptance>(judgement);
+    exchange().upgrade(acceptance.response, [this](http::DetachedStream detached) {
+        IoServer& server = exchange().server();
+        auto session = m_factory({server, exchange().sharedBegun(), exchange().outcome(), std::move(detached.stream)});
+        WebSocketSession& kept = *session;
+        server.adopt(std::move(session));
+        kept.start(detached.received);
+    });
+}
+
+WebSocketSession::WebSocketSession(Opening opening)
+    : m_server(opening.server)
+    , m_begun(std::move(opening.begun))
+    , m_handshake(std::move(opening.handshake))
+    , m_connection(std::make_unique<websocket::Connection>(std::move(opening.stream), websocket::Role::Server, *this))
+{
+}
+
+WebSocketSession::~WebSocketSession() = default;
+
+void WebSocketSession::start(std::string_view leftover)
+{
+    opened();
+    m_connection->start(leftover);
+}
+
+void WebSocketSession::goAway()
+{
+    m_connection->close(websocket::CloseCode::GoingAway, "The server stops");
+}
+
+void WebSocketSession::abort()
+{
+    m_connection->abort();
+    websocket::Closure closure;
+    closure.detail = "The server was stopped.";
+    finish(closure);
+}
+
+void WebSocketSession::sendText(std::string_view text)
+{
+    m_connection->sendText(text);
+}
+
+void WebSocketSession::sendBinary(std::string_view data)
+{
+    m_connection->sendBinary(data);
+}
+
+void WebSocketSession::print(std::string text)
+{
+    m_server.services().journal.note(journal::Level::Info, journal::Channel::Stdout, std::move(text), m_begun->id);
+}
+
+void WebSocketSession::closed(const websocket::Closure& closure)
+{
+    finish(closure);
+}
+
+void WebSocketSession::finish(const websocket::Closure& closure)
+{
+    ended(closure);
+    auto outcome = std::make_shared<journal::Outcome>(*m_handshake);
+    outcome->open = false;
+    outcome->phases.lastByte = MonotonicClock::now();
+    outcome->failure = closure.detail;
+    m_server.services().journal.append(std::move(outcome));
+    m_server.sessionEnded(*this);
+}
+
+void EchoSession::opened()
+{
+    print("WebSocket opened");
+}
+
+void EchoSession::textReceived(std::string_view text)
+{
+    constexpr std::string_view said = "Someone said: ";
+    constexpr std::string_view answer = "You said: ";
+    std::string line;
+    line.reserve(said.size() + text.size());
+    print(std::move(line.append(said).append(text)));
+    std::string reply;
+    reply.reserve(answer.size() + text.size());
+    sendText(reply.append(answer).append(text));
+}
+
+void EchoSession::binaryReceived(std::string_view data)
+{
+    print("Someone sent " + std::to_string(data.size()) + " bytes");
+    sendBinary(data);
+}
+
+void EchoSession::ended(const websocket::Closure&)
+{
+    print("WebSocket closed");
+}
+
+} // namespace windsock::web

@@ -1,0 +1,2 @@
+# SPDX-FileCopyrightText: 2026 Windsock contributors
+# SPDX-License-Identifier: GPL-3.0-or-later

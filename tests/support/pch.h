@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Precompiled for the tests of core.
+#pragma once
+#include "core/pch.h"
+
+#include <QTest>
