@@ -30,13 +30,17 @@ Result<QString> findPython(const std::string& wanted)
             if (!found.isEmpty())
                 return found;
         }
-        return Error{ErrorCode::NotFound, QStringLiteral("There is no python3 on PATH: install it, or give --python its path."), {}};
+        return Error{ErrorCode::NotFound,
+                     QStringLiteral("There is no python3 on PATH: install it, or give --python its path."),
+                     {}};
     }
     const QString found = QStandardPaths::findExecutable(text(wanted));
     if (!found.isEmpty())
         return QFileInfo(found).absoluteFilePath();
     return Error{ErrorCode::NotFound,
-                 QStringLiteral("There is no Python at \"%1\": give --python the path of one that can be run.").arg(text(wanted).left(200)), {}};
+                 QStringLiteral("There is no Python at \"%1\": give --python the path of one that can be run.")
+                     .arg(text(wanted).left(200)),
+                 {}};
 }
 
 Result<QString> findFolder(const std::string& wanted)
@@ -45,7 +49,9 @@ Result<QString> findFolder(const std::string& wanted)
     if (info.isDir())
         return info.absoluteFilePath();
     return Error{ErrorCode::NotFound,
-                 QStringLiteral("There is no folder \"%1\": give --chdir the folder the application is imported from.").arg(info.filePath().left(200)), {}};
+                 QStringLiteral("There is no folder \"%1\": give --chdir the folder the application is imported from.")
+                     .arg(info.filePath().left(200)),
+                 {}};
 }
 
 /// What both kinds of WSGI application have in common.
@@ -74,10 +80,15 @@ Result<SharedBackend> makeDemo(const BackendOptions&, const std::string&, journa
 Result<SharedBackend> makeWsgi(const BackendOptions& options, const std::string& what, journal::Journal& journal)
 {
     const QRegularExpression shape(QStringLiteral("[\\w.]+:[\\w.]+"), QRegularExpression::UseUnicodePropertiesOption);
-    if (!QRegularExpression(QRegularExpression::anchoredPattern(shape.pattern()), shape.patternOptions()).match(text(what)).hasMatch()) {
-        return Error{ErrorCode::Invalid,
-                     QStringLiteral("\"wsgi:%1\" names no application: write wsgi:MODULE:CALLABLE, such as wsgi:mysite.wsgi:application.")
-                         .arg(text(what).left(200)), {}};
+    if (!QRegularExpression(QRegularExpression::anchoredPattern(shape.pattern()), shape.patternOptions())
+             .match(text(what))
+             .hasMatch()) {
+        return Error{
+            ErrorCode::Invalid,
+            QStringLiteral(
+                "\"wsgi:%1\" names no application: write wsgi:MODULE:CALLABLE, such as wsgi:mysite.wsgi:application.")
+                .arg(text(what).left(200)),
+            {}};
     }
     auto wsgi = commonOptions(options);
     if (!wsgi)
@@ -125,7 +136,9 @@ Result<SharedBackend> makeBackend(const BackendOptions& options, journal::Journa
             return kind.make(options, rest, journal);
     }
     return Error{ErrorCode::Invalid,
-                 QStringLiteral("\"%1\" is no backend: give --backend demo, wsgi:MODULE:CALLABLE or django:DIR.").arg(text(options.spec).left(200)), {}};
+                 QStringLiteral("\"%1\" is no backend: give --backend demo, wsgi:MODULE:CALLABLE or django:DIR.")
+                     .arg(text(options.spec).left(200)),
+                 {}};
 }
 
 } // namespace windsock::app

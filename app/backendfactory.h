@@ -11,8 +11,8 @@
 
 namespace windsock::app {
 
-/// Checks what can be checked at once (words, folders, the interpreter) and starts it. What fails later (an import) is told
-/// by the backend's status. Errors are one sentence that says what to do.
+/// Checks what can be checked at once (words, folders, the interpreter) and starts it. What fails later (an import) is
+/// told by the backend's status. Errors are one sentence that says what to do.
 Result<std::shared_ptr<backend::Backend>> makeBackend(const BackendOptions& options, journal::Journal& journal);
 
 } // namespace windsock::app

@@ -36,32 +36,46 @@ QString text(const chat::Message& message)
 QString kindName(Kind kind)
 {
     switch (kind) {
-    case Kind::Text: return QStringLiteral("text");
-    case Kind::Binary: return QStringLiteral("binary");
-    case Kind::Ping: return QStringLiteral("ping");
-    case Kind::Pong: return QStringLiteral("pong");
-    case Kind::Close: return QStringLiteral("close");
-    case Kind::Connected: return QStringLiteral("connected");
-    case Kind::Refused: return QStringLiteral("refused");
-    case Kind::Lost: return QStringLiteral("lost");
+    case Kind::Text:
+        return QStringLiteral("text");
+    case Kind::Binary:
+        return QStringLiteral("binary");
+    case Kind::Ping:
+        return QStringLiteral("ping");
+    case Kind::Pong:
+        return QStringLiteral("pong");
+    case Kind::Close:
+        return QStringLiteral("close");
+    case Kind::Connected:
+        return QStringLiteral("connected");
+    case Kind::Refused:
+        return QStringLiteral("refused");
+    case Kind::Lost:
+        return QStringLiteral("lost");
     }
     return {};
 }
 
 QString directionName(Direction direction)
 {
-    return direction == Direction::Sent ? QStringLiteral("sent")
-           : direction == Direction::Received ? QStringLiteral("received") : QStringLiteral("none");
+    return direction == Direction::Sent       ? QStringLiteral("sent")
+           : direction == Direction::Received ? QStringLiteral("received")
+                                              : QStringLiteral("none");
 }
 
 /// What a person reads of a row that is no text message.
 QString describe(const chat::Message& message)
 {
-    const QString rtt = message.roundTrip ? QStringLiteral(" after %1 ms").arg(static_cast<double>(message.roundTrip->count()) / 1000.0, 0, 'f', 2) : QString();
+    const QString rtt =
+        message.roundTrip
+            ? QStringLiteral(" after %1 ms").arg(static_cast<double>(message.roundTrip->count()) / 1000.0, 0, 'f', 2)
+            : QString();
     const QString who = message.direction == Direction::Sent ? QStringLiteral("sent") : QStringLiteral("received");
     switch (message.kind) {
     case Kind::Binary:
-        return QStringLiteral("binary, %1 bytes: %2").arg(message.data.size()).arg(QString::fromLatin1(QByteArray::fromStdString(message.data).left(64).toHex(' ')));
+        return QStringLiteral("binary, %1 bytes: %2")
+            .arg(message.data.size())
+            .arg(QString::fromLatin1(QByteArray::fromStdString(message.data).left(64).toHex(' ')));
     case Kind::Close:
         return QStringLiteral("close %1: %2 %3").arg(who).arg(message.code).arg(text(message)).trimmed();
     case Kind::Ping:
@@ -74,17 +88,20 @@ QString describe(const chat::Message& message)
 
 QString responseText(const chat::Message& message)
 {
-    QString shown = QStringLiteral("%1 %2\n").arg(message.response->status).arg(QString::fromStdString(message.response->reason));
+    QString shown =
+        QStringLiteral("%1 %2\n").arg(message.response->status).arg(QString::fromStdString(message.response->reason));
     for (const auto field : message.response->headers) {
-        shown += QString::fromUtf8(field.name.data(), static_cast<qsizetype>(field.name.size())) + QStringLiteral(": ")
-                 + QString::fromUtf8(field.value.data(), static_cast<qsizetype>(field.value.size())) + u'\n';
+        shown += QString::fromUtf8(field.name.data(), static_cast<qsizetype>(field.name.size())) +
+                 QStringLiteral(": ") +
+                 QString::fromUtf8(field.value.data(), static_cast<qsizetype>(field.value.size())) + u'\n';
     }
     return shown + u'\n' + QString::fromStdString(message.responseBody).left(2000);
 }
 
 } // namespace
 
-ChatCommand::ChatCommand(ChatCommandOptions options) : m_options(std::move(options))
+ChatCommand::ChatCommand(ChatCommandOptions options)
+    : m_options(std::move(options))
 {
     connect(&m_pull, &QTimer::timeout, this, &ChatCommand::pull);
     m_waitLimit.setSingleShot(true);
@@ -150,12 +167,15 @@ void ChatCommand::show(const chat::Message& message)
 void ChatCommand::showJson(const chat::Message& message) const
 {
     const bool binary = message.kind == Kind::Binary;
-    QJsonObject object{{QStringLiteral("number"), static_cast<double>(message.number)},
-                       {QStringLiteral("time"), static_cast<double>(std::chrono::duration_cast<microseconds>(message.at.time_since_epoch()).count()) / 1e6},
-                       {QStringLiteral("direction"), directionName(message.direction)},
-                       {QStringLiteral("kind"), kindName(message.kind)},
-                       {QStringLiteral("size"), static_cast<double>(message.data.size())},
-                       {QStringLiteral("data"), binary ? QString::fromLatin1(QByteArray::fromStdString(message.data).toBase64()) : text(message)}};
+    QJsonObject object{
+        {QStringLiteral("number"), static_cast<double>(message.number)},
+        {QStringLiteral("time"),
+         static_cast<double>(std::chrono::duration_cast<microseconds>(message.at.time_since_epoch()).count()) / 1e6},
+        {QStringLiteral("direction"), directionName(message.direction)},
+        {QStringLiteral("kind"), kindName(message.kind)},
+        {QStringLiteral("size"), static_cast<double>(message.data.size())},
+        {QStringLiteral("data"),
+         binary ? QString::fromLatin1(QByteArray::fromStdString(message.data).toBase64()) : text(message)}};
     if (message.code)
         object.insert(QStringLiteral("code"), message.code);
     if (message.roundTrip)

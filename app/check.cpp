@@ -13,10 +13,13 @@ namespace windsock::app {
 int check(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Does the main job once and says what works: serves on a free port, chats, walks the polls pages,\n"
-                                                    "reads the log and the latencies back. Several --backend are checked one after the other."));
+    parser.setApplicationDescription(QStringLiteral(
+        "Does the main job once and says what works: serves on a free port, chats, walks the polls pages,\n"
+        "reads the log and the latencies back. Several --backend are checked one after the other."));
     addServeOptions(parser);
-    parser.addOption(QCommandLineOption(QStringLiteral("screenshot"), QStringLiteral("Draw the window to a PNG afterwards; no display is needed."), QStringLiteral("FILE")));
+    parser.addOption(QCommandLineOption(QStringLiteral("screenshot"),
+                                        QStringLiteral("Draw the window to a PNG afterwards; no display is needed."),
+                                        QStringLiteral("FILE")));
     if (const auto code = parse(parser, arguments, QStringLiteral("check")))
         return *code;
     auto options = readServeOptions(parser);

@@ -43,7 +43,8 @@ QString milliseconds(microseconds value)
     return QStringLiteral("%1 ms").arg(static_cast<double>(value.count()) / 1000.0, 0, 'f', 2);
 }
 
-std::shared_ptr<const chat::Message> find(const chat::ChatClient& client, const std::function<bool(const chat::Message&)>& wanted)
+std::shared_ptr<const chat::Message> find(const chat::ChatClient& client,
+                                          const std::function<bool(const chat::Message&)>& wanted)
 {
     for (const auto& message : client.conversation().since(1, 100).messages) {
         if (wanted(*message))
@@ -54,7 +55,8 @@ std::shared_ptr<const chat::Message> find(const chat::ChatClient& client, const 
 
 } // namespace
 
-CheckRun::CheckRun(ServeOptions options) : m_runtime(std::move(options))
+CheckRun::CheckRun(ServeOptions options)
+    : m_runtime(std::move(options))
 {
     m_network.setTransferTimeout(static_cast<int>(stepLimit.count()));
 }
@@ -94,7 +96,8 @@ bool CheckRun::backendReady()
     const auto status = m_runtime.backendStatus();
     if (status.health == Health::Fine)
         return report(true, QStringLiteral("backend: %1").arg(QString::fromStdString(status.label)));
-    const QString why = status.health == Health::Starting ? QStringLiteral("it did not come up in a minute") : QString::fromStdString(status.error);
+    const QString why = status.health == Health::Starting ? QStringLiteral("it did not come up in a minute")
+                                                          : QString::fromStdString(status.error);
     report(false, QStringLiteral("backend %1: %2").arg(QString::fromStdString(status.label), why));
     if (!status.detail.empty())
         say(QString::fromStdString(status.detail));
@@ -146,31 +149,40 @@ bool CheckRun::echo()
 {
     chat::ChatClient client;
     chat::ChatOptions options;
-    options.url = QStringLiteral("ws://%1/ws/hello-tornado").arg(QString::fromStdString(net::toString(m_runtime.endpoint())));
+    options.url =
+        QStringLiteral("ws://%1/ws/hello-tornado").arg(QString::fromStdString(net::toString(m_runtime.endpoint())));
     if (const auto opened = client.open(options); !opened)
         return report(false, opened.error().sentence);
     waitFor([&] { return client.state() != chat::ChatState::Connecting; }, stepLimit);
     client.sendText(QStringLiteral("Hello, world"));
     std::shared_ptr<const chat::Message> answer;
-    waitFor([&] {
-        answer = find(client, [](const chat::Message& m) { return m.direction == chat::Direction::Received && m.kind == chat::Kind::Text; });
-        return answer != nullptr;
-    }, stepLimit);
+    waitFor(
+        [&] {
+            answer = find(client, [](const chat::Message& m) {
+                return m.direction == chat::Direction::Received && m.kind == chat::Kind::Text;
+            });
+            return answer != nullptr;
+        },
+        stepLimit);
     if (!answer)
         return report(false, QStringLiteral("WebSocket echo: no answer"));
     client.close();
     waitFor([&] { return client.state() == chat::ChatState::Closed; }, stepLimit);
-    const QString rtt = answer->roundTrip ? QStringLiteral(", round trip ") + milliseconds(*answer->roundTrip) : QString();
-    return report(answer->data == "You said: Hello, world", QStringLiteral("WebSocket echo: \"%1\"%2").arg(QString::fromStdString(answer->data), rtt));
+    const QString rtt =
+        answer->roundTrip ? QStringLiteral(", round trip ") + milliseconds(*answer->roundTrip) : QString();
+    return report(answer->data == "You said: Hello, world",
+                  QStringLiteral("WebSocket echo: \"%1\"%2").arg(QString::fromStdString(answer->data), rtt));
 }
 
 bool CheckRun::polls()
 {
-    const bool maybeOther = m_runtime.options().backend.spec.starts_with("wsgi:") || m_runtime.options().backend.spec.starts_with("django:");
+    const bool maybeOther = m_runtime.options().backend.spec.starts_with("wsgi:") ||
+                            m_runtime.options().backend.spec.starts_with("django:");
     if (maybeOther && get(QStringLiteral("/polls/")).status == 404) {
         m_hasPolls = false;
         const Page page = get(QStringLiteral("/"));
-        return report(page.status > 0 && page.status < 500, QStringLiteral("no polls here; GET /: %1").arg(page.status));
+        return report(page.status > 0 && page.status < 500,
+                      QStringLiteral("no polls here; GET /: %1").arg(page.status));
     }
     bool ok = expectPage(QStringLiteral("/polls/"), 200);
     ok = expectPage(QStringLiteral("/polls/1/"), 200) && ok;
@@ -184,12 +196,14 @@ bool CheckRun::vote()
 {
     const QString form = QString::fromUtf8(get(QStringLiteral("/polls/1/")).body);
     const auto choice = QRegularExpression(QStringLiteral("name=\"choice\"[^>]*value=\"(\\d+)\"")).match(form);
-    const auto token = QRegularExpression(QStringLiteral("name=.csrfmiddlewaretoken.[^>]*value=.([^\"']+)")).match(form);
+    const auto token =
+        QRegularExpression(QStringLiteral("name=.csrfmiddlewaretoken.[^>]*value=.([^\"']+)")).match(form);
     QByteArray body = "choice=" + choice.captured(1).toLatin1();
     if (token.hasMatch())
         body += "&csrfmiddlewaretoken=" + token.captured(1).toLatin1();
     const Page page = post(QStringLiteral("/polls/1/vote/"), body);
-    return report(page.status == 302, QStringLiteral("POST /polls/1/vote/: %1 to %2").arg(page.status).arg(page.redirect.toString()));
+    return report(page.status == 302,
+                  QStringLiteral("POST /polls/1/vote/: %1 to %2").arg(page.status).arg(page.redirect.toString()));
 }
 
 bool CheckRun::log()
@@ -199,21 +213,25 @@ bool CheckRun::log()
     options.profile = m_runtime.options().logProfile;
     journal::TornadoLogWriter writer(options);
     const QString text = QString::fromStdString(writer.render(batch));
-    const auto lines = text.count(QRegularExpression(QStringLiteral("^\\[[IWE] .* \\d+\\.\\d\\dms$"), QRegularExpression::MultilineOption));
+    const auto lines = text.count(
+        QRegularExpression(QStringLiteral("^\\[[IWE] .* \\d+\\.\\d\\dms$"), QRegularExpression::MultilineOption));
     report(lines > 0, QStringLiteral("log: %1 lines").arg(lines));
-    say(text.trimmed().replace(QRegularExpression(QStringLiteral("^"), QRegularExpression::MultilineOption), QStringLiteral("    ")));
+    say(text.trimmed().replace(QRegularExpression(QStringLiteral("^"), QRegularExpression::MultilineOption),
+                               QStringLiteral("    ")));
     return lines > 0;
 }
 
 bool CheckRun::latencies()
 {
     metrics::Histogram all;
-    const auto slices = m_runtime.metrics().slices(metrics::Metrics::Scope::Backend, {}, std::chrono::minutes(1), MonotonicClock::now());
+    const auto slices = m_runtime.metrics().slices(metrics::Metrics::Scope::Backend, {}, std::chrono::minutes(1),
+                                                   MonotonicClock::now());
     for (const metrics::Slice& slice : slices)
         all.merge(slice.latency);
     return report(!all.empty(), QStringLiteral("latency of the backend: %1 requests, p50 %2, p99 %3, max %4")
                                     .arg(all.count())
-                                    .arg(milliseconds(all.percentile(50)), milliseconds(all.percentile(99)), milliseconds(all.max())));
+                                    .arg(milliseconds(all.percentile(50)), milliseconds(all.percentile(99)),
+                                         milliseconds(all.max())));
 }
 
 } // namespace windsock::app

@@ -29,11 +29,13 @@ int usage(const QString& message, const QString& command)
 
 } // namespace
 
-std::optional<int> parse(QCommandLineParser& parser, const QStringList& arguments, const QString& command, const QString& positional)
+std::optional<int> parse(QCommandLineParser& parser, const QStringList& arguments, const QString& command,
+                         const QString& positional)
 {
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help."));
     // -h is --header of chat, as in curl it would be -H; there only --help is help.
-    parser.addOption(command == QStringLiteral("chat") ? QCommandLineOption(QStringLiteral("help"), help.description()) : help);
+    parser.addOption(command == QStringLiteral("chat") ? QCommandLineOption(QStringLiteral("help"), help.description())
+                                                       : help);
     if (!parser.parse(arguments))
         return usage(parser.errorText(), command);
     if (parser.isSet(QStringLiteral("help"))) {
@@ -46,7 +48,8 @@ std::optional<int> parse(QCommandLineParser& parser, const QStringList& argument
         return 0;
     }
     if (positional.isEmpty() && !parser.positionalArguments().isEmpty())
-        return usage(QStringLiteral("\"%1\" is not understood").arg(parser.positionalArguments().constFirst()), command);
+        return usage(QStringLiteral("\"%1\" is not understood").arg(parser.positionalArguments().constFirst()),
+                     command);
     return std::nullopt;
 }
 

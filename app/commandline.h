@@ -16,8 +16,8 @@ namespace windsock::app {
 
 enum class ExitCode { Success = 0, Failed = 1, Usage = 2 };
 
-/// Parses and answers --help itself. Returns the exit code when there is nothing more to do. `command` is the word that was
-/// taken from the arguments, empty for the window. Positional arguments are refused unless `positional` names them.
+/// Parses and answers --help itself. Returns the exit code when there is nothing more to do. `command` is the word that
+/// was taken from the arguments, empty for the window. Positional arguments are refused unless `positional` names them.
 std::optional<int> parse(QCommandLineParser& parser, const QStringList& arguments, const QString& command,
                          const QString& positional = {});
 

@@ -51,7 +51,8 @@ std::int64_t asNumber(const toml::node& node, std::int64_t least, std::int64_t m
     const auto* value = node.as_integer();
     if (value && value->get() >= least && value->get() <= most)
         return value->get();
-    throw Wrong{node.source().begin, QStringLiteral("a whole number from %1 to %2 is expected here").arg(least).arg(most)};
+    throw Wrong{node.source().begin,
+                QStringLiteral("a whole number from %1 to %2 is expected here").arg(least).arg(most)};
 }
 
 using Setter = std::function<void(const toml::node&)>;
@@ -91,7 +92,11 @@ std::vector<std::string> asTexts(const toml::node& node)
 class ConfigReader
 {
 public:
-    ConfigReader(const QString& folder, ServeOptions& options) : m_folder(folder), m_options(options) {}
+    ConfigReader(const QString& folder, ServeOptions& options)
+        : m_folder(folder)
+        , m_options(options)
+    {
+    }
 
     void read(const toml::table& root)
     {
@@ -113,22 +118,34 @@ private:
     {
         readTable(node, QStringLiteral("server"),
                   {{"bind", [this](const toml::node& n) { m_options.endpoint.host = asText(n); }},
-                   {"port", [this](const toml::node& n) { m_options.endpoint.port = static_cast<std::uint16_t>(asNumber(n, 0, 65535)); }},
-                   {"io_threads", [this](const toml::node& n) { m_options.ioThreads = static_cast<int>(asNumber(n, 1, 64)); }},
+                   {"port",
+                    [this](const toml::node& n) {
+                        m_options.endpoint.port = static_cast<std::uint16_t>(asNumber(n, 0, 65535));
+                    }},
+                   {"io_threads",
+                    [this](const toml::node& n) { m_options.ioThreads = static_cast<int>(asNumber(n, 1, 64)); }},
                    {"static", [this](const toml::node& n) { m_options.staticFolder = folderOf(n); }},
-                   {"drain", [this](const toml::node& n) { m_options.drainLimit = std::chrono::seconds(asNumber(n, 0, 3600)); }}});
+                   {"drain", [this](const toml::node& n) {
+                        m_options.drainLimit = std::chrono::seconds(asNumber(n, 0, 3600));
+                    }}});
     }
 
     void readLimits(const toml::node& node)
     {
         http::ServerOptions& http = m_options.http;
         constexpr std::int64_t most = std::int64_t(1) << 40;
-        readTable(node, QStringLiteral("limits"),
-                  {{"line", [&](const toml::node& n) { http.limits.line = static_cast<std::size_t>(asNumber(n, 64, 1 << 20)); }},
-                   {"head", [&](const toml::node& n) { http.limits.head = static_cast<std::size_t>(asNumber(n, 256, 16 << 20)); }},
-                   {"body", [&](const toml::node& n) { http.limits.body = static_cast<std::uint64_t>(asNumber(n, 0, most)); }},
-                   {"head_timeout", [&](const toml::node& n) { http.headTimeout = std::chrono::seconds(asNumber(n, 1, 3600)); }},
-                   {"idle_timeout", [&](const toml::node& n) { http.idleTimeout = std::chrono::seconds(asNumber(n, 1, 86400)); }}});
+        readTable(
+            node, QStringLiteral("limits"),
+            {{"line",
+              [&](const toml::node& n) { http.limits.line = static_cast<std::size_t>(asNumber(n, 64, 1 << 20)); }},
+             {"head",
+              [&](const toml::node& n) { http.limits.head = static_cast<std::size_t>(asNumber(n, 256, 16 << 20)); }},
+             {"body",
+              [&](const toml::node& n) { http.limits.body = static_cast<std::uint64_t>(asNumber(n, 0, most)); }},
+             {"head_timeout",
+              [&](const toml::node& n) { http.headTimeout = std::chrono::seconds(asNumber(n, 1, 3600)); }},
+             {"idle_timeout",
+              [&](const toml::node& n) { http.idleTimeout = std::chrono::seconds(asNumber(n, 1, 86400)); }}});
     }
 
     void readBackend(const toml::node& node)
@@ -176,7 +193,8 @@ private:
     {
         const auto profile = journal::parseLogProfile(asText(node));
         if (!profile)
-            throw Wrong{node.source().begin, QStringLiteral("the format is tornado-6.5, tornado-6.2, tornado-4.3 or json")};
+            throw Wrong{node.source().begin,
+                        QStringLiteral("the format is tornado-6.5, tornado-6.2, tornado-4.3 or json")};
         m_options.logProfile = *profile;
     }
 
@@ -231,7 +249,8 @@ Error wrongAt(const QString& name, const toml::source_position& place, QString w
     while (what.endsWith(u'.'))
         what.chop(1);
     return {ErrorCode::Invalid,
-            QStringLiteral("%1, line %2, column %3: %4.").arg(name).arg(place.line).arg(place.column).arg(what), {}};
+            QStringLiteral("%1, line %2, column %3: %4.").arg(name).arg(place.line).arg(place.column).arg(what),
+            {}};
 }
 
 } // namespace

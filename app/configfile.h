@@ -7,8 +7,8 @@
 
 namespace windsock::app {
 
-/// Reads `path` into `options`; what the file does not name stays. An error says the line and column and what to do; then
-/// nothing was changed. Relative folders in the file are relative to the file's own.
+/// Reads `path` into `options`; what the file does not name stays. An error says the line and column and what to do;
+/// then nothing was changed. Relative folders in the file are relative to the file's own.
 Result<void> readConfigFile(const QString& path, ServeOptions& options);
 /// The same from text, for tests; `folder` is what relative ones are relative to.
 Result<void> readConfig(std::string_view text, const QString& name, const QString& folder, ServeOptions& options);

@@ -28,10 +28,11 @@ Result<std::unique_ptr<LogPrinter>> LogPrinter::open(const journal::Journal& jou
     if (!path.empty()) {
         file.reset(std::fopen(path.c_str(), "ae"));
         if (!file) {
-            return Error{ErrorCode::NotFound,
-                         QStringLiteral("Cannot write the log to \"%1\" (%2): give --log-file a path in a folder that is yours.")
-                             .arg(QString::fromStdString(path), QString::fromStdString(std::generic_category().message(errno))),
-                         {}};
+            return Error{
+                ErrorCode::NotFound,
+                QStringLiteral("Cannot write the log to \"%1\" (%2): give --log-file a path in a folder that is yours.")
+                    .arg(QString::fromStdString(path), QString::fromStdString(std::generic_category().message(errno))),
+                {}};
         }
     }
     journal::TornadoLogWriter::Options options;

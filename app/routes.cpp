@@ -24,7 +24,8 @@ web::HandlerFactory helloFactory()
     QFile file(QString::fromLatin1(helloPage));
     const bool open = file.open(QIODevice::ReadOnly);
     auto page = std::make_shared<const std::string>(open ? file.readAll().toStdString() : "Hello, Tornado");
-    return [page](web::Exchange& exchange, web::Captures) { return std::make_unique<web::HelloHandler>(exchange, page); };
+    return
+        [page](web::Exchange& exchange, web::Captures) { return std::make_unique<web::HelloHandler>(exchange, page); };
 }
 
 web::HandlerFactory echoFactory()
@@ -76,7 +77,8 @@ std::string staticPattern(const backend::BackendStatus& status)
     return (ours ? quoted(status.staticUrl) : std::string("/static/")) + "(.*)";
 }
 
-Result<void> add(std::vector<web::Route>& routes, const std::string& pattern, Source source, web::HandlerFactory handler)
+Result<void> add(std::vector<web::Route>& routes, const std::string& pattern, Source source,
+                 web::HandlerFactory handler)
 {
     auto compiled = web::RoutePattern::compile(pattern);
     if (!compiled)
@@ -113,7 +115,8 @@ Result<void> addConfigured(std::vector<web::Route>& routes, const RouteOptions& 
 
 } // namespace
 
-Result<std::shared_ptr<const web::Application>> buildApplication(const ServeOptions& options, const SharedBackend& backend)
+Result<std::shared_ptr<const web::Application>> buildApplication(const ServeOptions& options,
+                                                                 const SharedBackend& backend)
 {
     std::vector<web::Route> routes;
     if (options.routes.empty()) {

@@ -12,8 +12,8 @@
 
 namespace windsock::app {
 
-/// The default table: `/hello-tornado`, `/ws/hello-tornado`, `/static/(.*)`, `.*`. The static route is there when there is
-/// a folder for it, ours or one that the backend's framework named; else the backend answers these paths too.
+/// The default table: `/hello-tornado`, `/ws/hello-tornado`, `/static/(.*)`, `.*`. The static route is there when there
+/// is a folder for it, ours or one that the backend's framework named; else the backend answers these paths too.
 Result<std::shared_ptr<const web::Application>> buildApplication(const ServeOptions& options,
                                                                  const std::shared_ptr<backend::Backend>& backend);
 

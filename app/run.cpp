@@ -8,9 +8,12 @@
 #include "app/serve.h"
 #include "app/window.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
+#include <memory>
 #include <string_view>
 
 namespace windsock::app {
@@ -22,26 +25,57 @@ struct Command
     std::string_view name;
     int (*run)(const QStringList& arguments);
     const char* summary;
+    std::string_view drawsWith; ///< the option that makes it draw, without a display
 };
 
 constexpr std::array commands = {
-    Command{"serve", serve, "serve without a window; the log goes to standard error"},
-    Command{"chat", chat, "talk to a WebSocket server from the terminal"},
-    Command{"check", check, "do the main job once and say what works"},
+    Command{"serve", serve, "serve without a window; the log goes to standard error", {}},
+    Command{"chat", chat, "talk to a WebSocket server from the terminal", {}},
+    Command{"check", check, "do the main job once and say what works", "--screenshot"},
 };
 
 void printHelp()
 {
-    say(QStringLiteral("Windsock " WINDSOCK_VERSION ": a diagnostic console for WebSockets beside an HTTP application.\n\n"
+    say(QStringLiteral("Windsock " WINDSOCK_VERSION
+                       ": a diagnostic console for WebSockets beside an HTTP application.\n\n"
                        "Usage: windsock [OPTIONS]          the window, serving at once\n"
                        "       windsock COMMAND [OPTIONS]\n\nCommands:"));
     for (const Command& command : commands) {
-        say(QStringLiteral("  %1 %2").arg(QString::fromLatin1(command.name.data(), static_cast<qsizetype>(command.name.size())), -8)
+        say(QStringLiteral("  %1 %2")
+                .arg(QString::fromLatin1(command.name.data(), static_cast<qsizetype>(command.name.size())), -8)
                 .arg(QString::fromLatin1(command.summary)));
     }
     say(QStringLiteral("\nOptions of the window: --theme light|dark|system, and those of serve.\n"
                        "windsock COMMAND --help tells the options of a command.\n"
                        "Exit codes: 0 success, 1 what was tried failed, 2 called wrongly."));
+}
+
+bool draws(const Command& command, int argc, char* argv[])
+{
+    return !command.drawsWith.empty() && std::any_of(argv, argv + argc, [&](const char* argument) {
+        return std::string_view(argument).starts_with(command.drawsWith);
+    });
+}
+
+/// Commands make no QApplication, which would want a display; one that draws does so offscreen.
+int runCommand(const Command& command, int argc, char* argv[])
+{
+    const bool drawing = draws(command, argc, argv);
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    arguments.removeAt(1);
+    int count = 1; // all arguments are ours
+    std::unique_ptr<QCoreApplication> application;
+    if (drawing) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        application = std::make_unique<QApplication>(count, argv);
+    } else {
+        application = std::make_unique<QCoreApplication>(count, argv);
+    }
+    QCoreApplication::setApplicationName(QStringLiteral("windsock"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WINDSOCK_VERSION));
+    return command.run(arguments);
 }
 
 } // namespace
@@ -60,15 +94,13 @@ int run(int argc, char* argv[])
     for (const Command& command : commands) {
         if (first != command.name)
             continue;
-        QCoreApplication application(argc, argv);
-        QCoreApplication::setApplicationName(QStringLiteral("windsock"));
-        QStringList arguments = QCoreApplication::arguments();
-        arguments.removeAt(1);
-        return command.run(arguments);
+        return runCommand(command, argc, argv);
     }
     if (!first.empty() && first.front() != '-') {
         return fail({ErrorCode::Invalid,
-                     QStringLiteral("There is no command \"%1\": see windsock --help.").arg(QString::fromLocal8Bit(argv[1]).left(100)), {}},
+                     QStringLiteral("There is no command \"%1\": see windsock --help.")
+                         .arg(QString::fromLocal8Bit(argv[1]).left(100)),
+                     {}},
                     ExitCode::Usage);
     }
     return window(argc, argv);

@@ -84,8 +84,8 @@ void Runtime::warnBeyondLoopback()
     if (net::isLoopback(m_server->endpoint().host))
         return;
     m_journal.note(journal::Level::Warning, journal::Channel::Log,
-                   "Other machines can reach this server at " + net::toString(m_server->endpoint())
-                       + ": bind to 127.0.0.1 unless that is what you want.");
+                   "Other machines can reach this server at " + net::toString(m_server->endpoint()) +
+                       ": bind to 127.0.0.1 unless that is what you want.");
 }
 
 void Runtime::stop()
@@ -103,7 +103,8 @@ void Runtime::serverStopped(int cut)
 {
     if (cut > 0) {
         m_journal.note(journal::Level::Warning, journal::Channel::Log,
-                       std::to_string(cut) + (cut == 1 ? " exchange was" : " exchanges were") + " cut, not having ended in time.");
+                       std::to_string(cut) + (cut == 1 ? " exchange was" : " exchanges were") +
+                           " cut, not having ended in time.");
     }
     m_state = State::Stopped;
     m_server.release()->deleteLater(); // we are inside its signal

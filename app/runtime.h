@@ -34,7 +34,8 @@ public:
     metrics::Metrics& metrics() { return m_metrics; }
     const ServeOptions& options() const { return m_options; }
 
-    /// Starts the backend and listens. When the backend's own start fails later, the other routes are served all the same.
+    /// Starts the backend and listens. When the backend's own start fails later, the other routes are served all the
+    /// same.
     Result<net::Endpoint> start();
     /// Drains; stopped() follows. A second call ends it at once.
     void stop();
@@ -66,7 +67,8 @@ private:
     journal::Journal m_journal;
     journal::BodyStore m_bodies;
     metrics::Metrics m_metrics;
-    // Backends outlive the server's threads, whose links refer to them; a replaced one goes when nobody uses it any more.
+    // Backends outlive the server's threads, whose links refer to them; a replaced one goes when nobody uses it any
+    // more.
     std::vector<std::shared_ptr<backend::Backend>> m_backends; // the last is the one that is routed to
     std::shared_ptr<std::atomic<bool>> m_backendNews = std::make_shared<std::atomic<bool>>(false);
     std::unique_ptr<web::HttpServer> m_server;

@@ -28,7 +28,10 @@ QCommandLineOption flag(const char* name, const QString& help)
 class Reader
 {
 public:
-    explicit Reader(const QCommandLineParser& parser) : m_parser(parser) {}
+    explicit Reader(const QCommandLineParser& parser)
+        : m_parser(parser)
+    {
+    }
 
     void text(const char* name, std::string& target)
     {
@@ -47,7 +50,10 @@ public:
             target = value;
         else
             fail(QStringLiteral("--%1 takes a number from %2 to %3, not \"%4\".")
-                     .arg(key).arg(least).arg(most).arg(m_parser.value(key).left(100)));
+                     .arg(key)
+                     .arg(least)
+                     .arg(most)
+                     .arg(m_parser.value(key).left(100)));
     }
 
     void fail(const QString& sentence)
@@ -98,7 +104,8 @@ void readLog(Reader& reader, ServeOptions& options)
     if (const auto profile = journal::parseLogProfile(name.toStdString()))
         options.logProfile = *profile;
     else
-        reader.fail(QStringLiteral("--log-format is tornado-6.5, tornado-6.2, tornado-4.3 or json, not \"%1\".").arg(name.left(100)));
+        reader.fail(QStringLiteral("--log-format is tornado-6.5, tornado-6.2, tornado-4.3 or json, not \"%1\".")
+                        .arg(name.left(100)));
 }
 
 Result<void> checkStaticFolder(const ServeOptions& options)
@@ -107,7 +114,8 @@ Result<void> checkStaticFolder(const ServeOptions& options)
     if (options.staticFolder.empty() || info.isDir())
         return {};
     return Error{ErrorCode::NotFound,
-                 QStringLiteral("There is no folder \"%1\": give --static a folder of files to serve under /static/.").arg(info.filePath().left(200)),
+                 QStringLiteral("There is no folder \"%1\": give --static a folder of files to serve under /static/.")
+                     .arg(info.filePath().left(200)),
                  {}};
 }
 
@@ -120,12 +128,15 @@ void addServeOptions(QCommandLineParser& parser)
         option("config", QStringLiteral("FILE"), tr("Read routes, backend and limits from a TOML file.")),
         option("bind", QStringLiteral("ADDRESS"), tr("Listen on this address (default 127.0.0.1).")),
         option("port", QStringLiteral("PORT"), tr("Listen on this port (default 8000; 0 takes a free one).")),
-        option("backend", QStringLiteral("SPEC"), tr("Where the last route leads: demo (default), wsgi:MODULE:CALLABLE or django:DIR.")),
+        option("backend", QStringLiteral("SPEC"),
+               tr("Where the last route leads: demo (default), wsgi:MODULE:CALLABLE or django:DIR.")),
         option("static", QStringLiteral("DIR"), tr("Serve this folder under /static/.")),
-        option("io-threads", QStringLiteral("N"), tr("Threads that serve connections (default: one a core, at most 4).")),
+        option("io-threads", QStringLiteral("N"),
+               tr("Threads that serve connections (default: one a core, at most 4).")),
         option("log-format", QStringLiteral("FORMAT"), tr("tornado-6.5 (default), tornado-6.2, tornado-4.3 or json.")),
         option("log-file", QStringLiteral("FILE"), tr("Append the log to a file instead of standard error.")),
-        option("python", QStringLiteral("PATH"), tr("The Python that runs the application (default: python3 on PATH).")),
+        option("python", QStringLiteral("PATH"),
+               tr("The Python that runs the application (default: python3 on PATH).")),
         option("chdir", QStringLiteral("DIR"), tr("Run the application in this folder.")),
         option("env", QStringLiteral("NAME=VALUE"), tr("Set a variable for the application; may be given again.")),
         option("path", QStringLiteral("DIR"), tr("Put a folder on the Python path; may be given again.")),

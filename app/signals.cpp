@@ -22,7 +22,9 @@ int openSignals()
 
 } // namespace
 
-Signals::Signals() : m_descriptor(openSignals()), m_notifier(m_descriptor.get(), QSocketNotifier::Read)
+Signals::Signals()
+    : m_descriptor(openSignals())
+    , m_notifier(m_descriptor.get(), QSocketNotifier::Read)
 {
     std::signal(SIGPIPE, SIG_IGN);
     connect(&m_notifier, &QSocketNotifier::activated, this, &Signals::read);

@@ -51,7 +51,8 @@ void addBackend(ui::ServerStatus& status, const backend::BackendStatus& backend)
 
 } // namespace
 
-WindowControl::WindowControl(Runtime& runtime) : m_runtime(runtime)
+WindowControl::WindowControl(Runtime& runtime)
+    : m_runtime(runtime)
 {
     connect(&m_runtime, &Runtime::stateChanged, this, &ui::ServerControl::statusChanged);
     connect(&m_runtime, &Runtime::backendChanged, this, &ui::ServerControl::statusChanged);
@@ -68,7 +69,8 @@ ui::ServerStatus WindowControl::status() const
     status.error = m_error;
     status.suggestedPort = m_suggestedPort;
     status.ioThreads = m_runtime.ioThreads();
-    status.backend = {QString::fromStdString(backend.spec), QString::fromStdString(backend.python), QString::fromStdString(backend.chdir)};
+    status.backend = {QString::fromStdString(backend.spec), QString::fromStdString(backend.python),
+                      QString::fromStdString(backend.chdir)};
     addBackend(status, m_runtime.backendStatus());
     return status;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Backend: what the fallback route hands requests to. A Backend is shared by all I/O threads; each gets a BackendLink of
-// its own, and each request a BackendExchange. It knows nothing of routes and handlers: it answers a Responder.
+// Backend: what the fallback route hands requests to. A Backend is shared by all I/O threads; each gets a BackendLink
+// of its own, and each request a BackendExchange. It knows nothing of routes and handlers: it answers a Responder.
 #pragma once
 
 #include "core/base/ids.h"
@@ -43,8 +43,8 @@ public:
     virtual void responseHead(http::ResponseHead head, std::optional<std::uint64_t> length) = 0;
     virtual void responseBody(std::string_view bytes) = 0;
     virtual void responseEnded() = 0;
-    /// No answer, or not the rest of one: `status` (502, 503, 504) is answered if no head was sent, else the connection is
-    /// cut. `reason` is one sentence for the log.
+    /// No answer, or not the rest of one: `status` (502, 503, 504) is answered if no head was sent, else the connection
+    /// is cut. `reason` is one sentence for the log.
     virtual void failed(int status, const std::string& reason) = 0;
     /// Bytes of the answer that the client has not taken: hold back beyond a few hundred kB until writable().
     virtual std::size_t unsent() const = 0;
@@ -87,12 +87,12 @@ struct BackendStatus
 {
     enum class Health { Starting, Fine, Failed };
     Health health = Health::Fine;
-    std::string label;        ///< "demo polls", "mysite · Python 3.11.2 · Django 3.2.19"
-    std::string error;        ///< one sentence, when Failed
-    std::string detail;       ///< Python's own message, may have lines
-    int workers = 0;          ///< processes that serve now
+    std::string label;  ///< "demo polls", "mysite · Python 3.11.2 · Django 3.2.19"
+    std::string error;  ///< one sentence, when Failed
+    std::string detail; ///< Python's own message, may have lines
+    int workers = 0;    ///< processes that serve now
     int threadsPerWorker = 0;
-    std::string staticUrl;    ///< "/static/", empty when there are no folders
+    std::string staticUrl; ///< "/static/", empty when there are no folders
     std::vector<StaticFolder> staticFolders;
     std::vector<std::string> unappliedMigrations;
 };

@@ -20,8 +20,8 @@ enum class ErrorCode {
     AddressNotLocal,  ///< the address belongs to another machine
     Refused,          ///< the peer said no
     TimedOut,
-    Closed,           ///< the peer went away
-    Failed,           ///< all else
+    Closed, ///< the peer went away
+    Failed, ///< all else
 };
 
 /// `sentence` is one sentence for the user: what happened and what to do. `detail` is for the log and may have lines.
@@ -36,8 +36,14 @@ template <class T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     explicit operator bool() const { return m_state.index() == 0; }
     T& operator*() { return std::get<0>(m_state); }
@@ -56,7 +62,11 @@ class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)), m_failed(true) {}
+    Result(Error error)
+        : m_error(std::move(error))
+        , m_failed(true)
+    {
+    }
 
     explicit operator bool() const { return !m_failed; }
     const Error& error() const { return m_error; }

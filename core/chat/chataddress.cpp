@@ -35,7 +35,8 @@ QString elided(const QString& text)
 QString schemeOf(const QString& text)
 {
     const qsizetype colon = text.indexOf(QLatin1Char(':'));
-    return text.mid(colon + 1).startsWith(QLatin1String("//")) ? text.left(std::max<qsizetype>(colon, 0)).toLower() : QString();
+    return text.mid(colon + 1).startsWith(QLatin1String("//")) ? text.left(std::max<qsizetype>(colon, 0)).toLower()
+                                                               : QString();
 }
 
 /// An error's sentence, or empty for ws.
@@ -50,12 +51,14 @@ QString whyNotScheme(const QString& text)
         return QStringLiteral("A WebSocket's address begins with ws://, not http://: try %1.")
             .arg(elided(QStringLiteral("ws") + text.mid(scheme.size())));
     if (scheme == QLatin1String("https"))
-        return QStringLiteral("https:// becomes wss:// for a WebSocket, and that (TLS) is not supported yet: use a ws:// address.");
+        return QStringLiteral(
+            "https:// becomes wss:// for a WebSocket, and that (TLS) is not supported yet: use a ws:// address.");
     if (scheme == QLatin1String("ws+unix") || text.startsWith(QLatin1String("ws+unix:"), Qt::CaseInsensitive))
         return QStringLiteral("ws+unix: addresses are not supported yet: use a ws:// address.");
     if (scheme.isEmpty())
         return QStringLiteral("Begin the address with ws://, as in %1.").arg(example);
-    return QStringLiteral("%1 is no scheme of a WebSocket: begin the address with ws://.").arg(quoted(scheme + QStringLiteral("://")));
+    return QStringLiteral("%1 is no scheme of a WebSocket: begin the address with ws://.")
+        .arg(quoted(scheme + QStringLiteral("://")));
 }
 
 /// An error's sentence, or empty.
@@ -75,7 +78,8 @@ QString whyNotUrl(const QString& text, const QUrl& url)
         return QStringLiteral("A WebSocket's address has no fragment: take out %1, or write # as %23.")
             .arg(quoted(QLatin1Char('#') + url.fragment(QUrl::FullyEncoded)));
     if (!url.userInfo().isEmpty())
-        return QStringLiteral("Take the user name and password out of the address and send an Authorization header instead.");
+        return QStringLiteral(
+            "Take the user name and password out of the address and send an Authorization header instead.");
     return {};
 }
 
@@ -90,7 +94,8 @@ QString whyNotOptions(const ChatOptions& options)
     }
     for (const QString& subprotocol : options.subprotocols) {
         if (!websocket::isToken(subprotocol.toStdString()))
-            return QStringLiteral("The subprotocol %1 is not valid: use letters, digits, dots and hyphens.").arg(quoted(subprotocol));
+            return QStringLiteral("The subprotocol %1 is not valid: use letters, digits, dots and hyphens.")
+                .arg(quoted(subprotocol));
         if (options.subprotocols.count(subprotocol) > 1)
             return QStringLiteral("The subprotocol %1 is given twice: name it once.").arg(quoted(subprotocol));
     }

@@ -50,7 +50,10 @@ public:
     std::vector<Job> early;
 };
 
-ChatClient::ChatClient() : d(std::make_unique<Private>()) {}
+ChatClient::ChatClient()
+    : d(std::make_unique<Private>())
+{
+}
 
 ChatClient::~ChatClient()
 {
@@ -82,17 +85,23 @@ void ChatClient::sendText(const QString& text)
 
 void ChatClient::sendBinary(const QByteArray& data)
 {
-    d->post([data](Session& session) { session.sendBinary({data.constData(), static_cast<std::size_t>(data.size())}); });
+    d->post([data](Session& session) {
+        session.sendBinary({data.constData(), static_cast<std::size_t>(data.size())});
+    });
 }
 
 void ChatClient::ping(const QByteArray& payload)
 {
-    d->post([payload](Session& session) { session.ping({payload.constData(), static_cast<std::size_t>(payload.size())}); });
+    d->post([payload](Session& session) {
+        session.ping({payload.constData(), static_cast<std::size_t>(payload.size())});
+    });
 }
 
 void ChatClient::pong(const QByteArray& payload)
 {
-    d->post([payload](Session& session) { session.pong({payload.constData(), static_cast<std::size_t>(payload.size())}); });
+    d->post([payload](Session& session) {
+        session.pong({payload.constData(), static_cast<std::size_t>(payload.size())});
+    });
 }
 
 void ChatClient::close(std::uint16_t code, const QString& reason)

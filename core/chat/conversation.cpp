@@ -6,7 +6,10 @@
 
 namespace windsock::chat {
 
-Conversation::Conversation(std::size_t capacity) : m_capacity(std::max<std::size_t>(capacity, 1)) {}
+Conversation::Conversation(std::size_t capacity)
+    : m_capacity(std::max<std::size_t>(capacity, 1))
+{
+}
 
 std::shared_ptr<const Message> Conversation::append(Message message)
 {

@@ -29,7 +29,10 @@ Kind kindOf(websocket::Opcode opcode)
 class OwnSession final : public Session, public websocket::Connection::Handler, private websocket::FrameObserver
 {
 public:
-    explicit OwnSession(Context context) : m_context(std::move(context)) {}
+    explicit OwnSession(Context context)
+        : m_context(std::move(context))
+    {
+    }
     ~OwnSession() override
     {
         if (m_connection)
@@ -64,7 +67,8 @@ private:
 
 void OwnSession::start()
 {
-    m_opener = std::make_unique<websocket::Opener>(m_context.loop, handshake(), [this](auto outcome) { settled(std::move(outcome)); });
+    m_opener = std::make_unique<websocket::Opener>(m_context.loop, handshake(),
+                                                   [this](auto outcome) { settled(std::move(outcome)); });
     m_opener->start(m_context.address.endpoint, m_context.options.connectTimeout);
 }
 
@@ -104,7 +108,8 @@ void OwnSession::opened(websocket::Opened opened)
 {
     websocket::Settings settings;
     settings.closeTimeout = m_context.options.closeTimeout;
-    m_connection = std::make_unique<websocket::Connection>(std::move(opened.stream), websocket::Role::Client, *this, settings);
+    m_connection =
+        std::make_unique<websocket::Connection>(std::move(opened.stream), websocket::Role::Client, *this, settings);
     m_connection->setObserver(this);
     std::string what = m_context.address.url.toStdString();
     if (const auto subprotocol = opened.response.headers.find("Sec-WebSocket-Protocol"))
@@ -131,8 +136,8 @@ void OwnSession::close(std::uint16_t code, const std::string& reason)
 }
 
 /// Rows of what is sent, and of control frames; received messages come whole by the Handler.
-void OwnSession::frameSeen(websocket::Direction direction, const websocket::FrameHeader& header, std::string_view payload,
-                           Monotonic time)
+void OwnSession::frameSeen(websocket::Direction direction, const websocket::FrameHeader& header,
+                           std::string_view payload, Monotonic time)
 {
     const bool isReceived = direction == websocket::Direction::Received;
     if (isReceived && !websocket::isControl(header.opcode))

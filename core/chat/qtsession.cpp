@@ -89,7 +89,8 @@ void QtSession::listen()
     QObject::connect(&m_socket, &QWebSocket::connected, &m_socket, [this] { connected(); });
     QObject::connect(&m_socket, &QWebSocket::disconnected, &m_socket, [this] { disconnected(); });
     QObject::connect(&m_socket, &QWebSocket::aboutToClose, &m_socket, [this] { closeFrameSeen(); });
-    QObject::connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), &m_socket, [this] { failed(); });
+    QObject::connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), &m_socket,
+                     [this] { failed(); });
     QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
                      [this](const QString& text) { received(Kind::Text, text.toUtf8()); });
     QObject::connect(&m_socket, &QWebSocket::binaryMessageReceived, &m_socket,

@@ -49,33 +49,36 @@ std::string moved(const http::ResponseHead& response)
         return "The server answered " + statusLine(response) + " without saying where to: check the path.";
     if (location.starts_with("http"))
         location.replace(0, 4, "ws"); // https becomes wss
-    return "The server sends you on to " + location + ": it answered " + statusLine(response) + ". Connect to that address instead.";
+    return "The server sends you on to " + location + ": it answered " + statusLine(response) +
+           ". Connect to that address instead.";
 }
 
 std::string forbidden(const RefusedHandshake& request, const http::ResponseHead& response, std::string_view body)
 {
     const std::string answer = "it answered " + statusLine(response) + whatItSays(body);
     if (!request.origin.empty())
-        return "The server does not accept the Origin " + oneLine(request.origin, 100) + ", or you: " + answer
-               + ". Send no Origin or the server's own (http://" + request.host + "); if that changes nothing, it wants a login.";
-    return "The server does not let you in: " + answer + ". Send the Cookie or Authorization header it wants, or the Origin http://"
-           + request.host + ".";
+        return "The server does not accept the Origin " + oneLine(request.origin, 100) + ", or you: " + answer +
+               ". Send no Origin or the server's own (http://" + request.host +
+               "); if that changes nothing, it wants a login.";
+    return "The server does not let you in: " + answer +
+           ". Send the Cookie or Authorization header it wants, or the Origin http://" + request.host + ".";
 }
 
 std::string upgradeRequired(const http::ResponseHead& response)
 {
     if (const auto versions = response.headers.find("Sec-WebSocket-Version"))
-        return "The server speaks another version of WebSocket: it answered " + statusLine(response) + " and offers "
-               + oneLine(*versions, 40) + ". Windsock speaks 13: bring the server's WebSocket library up to date.";
-    return "The server wants another protocol here: it answered " + statusLine(response) + ". Check the path and the Upgrade it asks for ("
-           + oneLine(response.headers.value("Upgrade"), 40) + ").";
+        return "The server speaks another version of WebSocket: it answered " + statusLine(response) + " and offers " +
+               oneLine(*versions, 40) + ". Windsock speaks 13: bring the server's WebSocket library up to date.";
+    return "The server wants another protocol here: it answered " + statusLine(response) +
+           ". Check the path and the Upgrade it asks for (" + oneLine(response.headers.value("Upgrade"), 40) + ").";
 }
 
 std::string failed(const http::ResponseHead& response)
 {
     const std::string answer = "it answered " + statusLine(response) + ".";
     if (response.status == 502 || response.status == 504)
-        return "A proxy could not reach the server behind it: " + answer + " Start that server, or check the proxy's settings.";
+        return "A proxy could not reach the server behind it: " + answer +
+               " Start that server, or check the proxy's settings.";
     if (response.status == 503)
         return "The server is too busy or not ready: " + answer + " Try again later.";
     return "The server failed: " + answer + " Look into its log.";
@@ -89,15 +92,16 @@ std::string explainRefusal(const RefusedHandshake& request, const http::Response
     const std::string answer = "it answered " + statusLine(response);
     switch (response.status) {
     case 400:
-        return "The server did not take the handshake: " + answer + whatItSays(body)
-               + ". Check headers and subprotocols, and whether a proxy takes the Upgrade away.";
+        return "The server did not take the handshake: " + answer + whatItSays(body) +
+               ". Check headers and subprotocols, and whether a proxy takes the Upgrade away.";
     case 401:
         return "The server wants a login: " + answer + ". Send an Authorization header or the Cookie of a login.";
     case 403:
         return forbidden(request, response, body);
     case 404:
     case 410:
-        return "The server has no WebSocket at " + path + ": " + answer + ". Check the path; Windsock's own echo is at /ws/hello-tornado.";
+        return "The server has no WebSocket at " + path + ": " + answer +
+               ". Check the path; Windsock's own echo is at /ws/hello-tornado.";
     case 405:
     case 501:
         return "The server takes no GET at " + path + ", so it has no WebSocket there: " + answer + ". Check the path.";
@@ -109,12 +113,14 @@ std::string explainRefusal(const RefusedHandshake& request, const http::Response
         break;
     }
     if (response.status / 100 == 2)
-        return "The server has a page at " + path + ", not a WebSocket: " + answer + ". Check the path, and whether a proxy takes the Upgrade away.";
+        return "The server has a page at " + path + ", not a WebSocket: " + answer +
+               ". Check the path, and whether a proxy takes the Upgrade away.";
     if (response.status / 100 == 3)
         return moved(response);
     if (response.status >= 500)
         return failed(response);
-    return "The server did not open a WebSocket at " + path + ": " + answer + whatItSays(body) + ". Check the address and the headers.";
+    return "The server did not open a WebSocket at " + path + ": " + answer + whatItSays(body) +
+           ". Check the address and the headers.";
 }
 
 } // namespace windsock::chat

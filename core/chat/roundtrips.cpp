@@ -47,7 +47,8 @@ void RoundTrips::pingSent(std::string_view payload, Monotonic at)
 std::optional<microseconds> RoundTrips::pongReceived(std::string_view payload, Monotonic at)
 {
     // Oldest first: pings of equal payload are answered in the order they were sent.
-    const auto found = std::find_if(m_pings.begin(), m_pings.end(), [&](const Ping& ping) { return ping.payload == payload; });
+    const auto found =
+        std::find_if(m_pings.begin(), m_pings.end(), [&](const Ping& ping) { return ping.payload == payload; });
     if (found == m_pings.end())
         return std::nullopt;
     const microseconds trip = elapsed(found->at, at);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RoundTrips: which received message answers which sent one, where that can be known: a pong its ping, a message the only
-// one outstanding. Pure; lives on the client's thread; owned by the Recorder.
+// RoundTrips: which received message answers which sent one, where that can be known: a pong its ping, a message the
+// only one outstanding. Pure; lives on the client's thread; owned by the Recorder.
 #pragma once
 
 #include "core/base/clock.h"

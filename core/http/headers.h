@@ -28,9 +28,17 @@ public:
     class Iterator
     {
     public:
-        Iterator(const Headers* headers, std::size_t index) : m_headers(headers), m_index(index) {}
+        Iterator(const Headers* headers, std::size_t index)
+            : m_headers(headers)
+            , m_index(index)
+        {
+        }
         Field operator*() const { return m_headers->at(m_index); }
-        Iterator& operator++() { ++m_index; return *this; }
+        Iterator& operator++()
+        {
+            ++m_index;
+            return *this;
+        }
         bool operator!=(const Iterator& other) const { return m_index != other.m_index; }
 
     private:
@@ -61,7 +69,8 @@ public:
     std::string_view value(std::string_view name) const { return find(name).value_or(std::string_view()); }
     bool contains(std::string_view name) const { return find(name).has_value(); }
     std::size_t count(std::string_view name) const;
-    /// Whether a comma-separated field such as Connection has `token`, without case, in any of its lines (RFC 9110 §5.6.1).
+    /// Whether a comma-separated field such as Connection has `token`, without case, in any of its lines (RFC 9110
+    /// §5.6.1).
     bool hasToken(std::string_view name, std::string_view token) const;
     /// Bytes on the wire, each line with ": " and CRLF.
     std::size_t wireSize() const;

@@ -4,7 +4,11 @@
 
 namespace windsock::http {
 
-HeadScanner::HeadScanner(std::size_t lineLimit, std::size_t headLimit) : m_lineLimit(lineLimit), m_headLimit(headLimit) {}
+HeadScanner::HeadScanner(std::size_t lineLimit, std::size_t headLimit)
+    : m_lineLimit(lineLimit)
+    , m_headLimit(headLimit)
+{
+}
 
 HeadScanner::State HeadScanner::refuse(int status, const char* reason)
 {

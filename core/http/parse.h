@@ -15,9 +15,9 @@ namespace windsock::http {
 /// Bytes. Beyond them a request is refused with 414, 431 or 413.
 struct Limits
 {
-    std::size_t line = 16 * 1024;        ///< request line
-    std::size_t head = 64 * 1024;        ///< request line and fields
-    std::uint64_t body = 100ull << 20;   ///< after chunked framing was taken off
+    std::size_t line = 16 * 1024;      ///< request line
+    std::size_t head = 64 * 1024;      ///< request line and fields
+    std::uint64_t body = 100ull << 20; ///< after chunked framing was taken off
 };
 
 /// What a parser found at the start of the bytes it was given.

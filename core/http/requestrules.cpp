@@ -77,7 +77,8 @@ Verdict checkTarget(const RequestHead& head)
     if (!equalsIgnoringCase(name, "http") && !equalsIgnoringCase(name, "https"))
         return bad("The target's scheme is neither http nor https.");
     const std::string_view rest = target.substr(scheme + 3);
-    return isAuthority(rest.substr(0, rest.find_first_of("/?"))) ? Verdict() : bad("The target's host is no host name.");
+    return isAuthority(rest.substr(0, rest.find_first_of("/?"))) ? Verdict()
+                                                                 : bad("The target's host is no host name.");
 }
 
 Verdict checkLength(const RequestHead& head)

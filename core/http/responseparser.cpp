@@ -39,7 +39,10 @@ public:
     bool keepAlive = false;
 };
 
-ResponseParser::ResponseParser(const Limits& limits, bool toHead) : d(std::make_unique<Impl>(limits, toHead)) {}
+ResponseParser::ResponseParser(const Limits& limits, bool toHead)
+    : d(std::make_unique<Impl>(limits, toHead))
+{
+}
 ResponseParser::~ResponseParser() = default;
 ResponseParser::ResponseParser(ResponseParser&&) noexcept = default;
 ResponseParser& ResponseParser::operator=(ResponseParser&&) noexcept = default;
@@ -53,7 +56,8 @@ ParseEvent ResponseParser::parseEnd()
 {
     if (d->headDone && (d->parser.is_done() || d->framing.kind == Framing::Kind::UntilClose))
         return {Kind::End, 0, {}};
-    return d->refused(d->headDone ? "The response was cut before its end." : "The connection was closed before a response came.");
+    return d->refused(d->headDone ? "The response was cut before its end."
+                                  : "The connection was closed before a response came.");
 }
 
 ResponseHead ResponseParser::takeHead()

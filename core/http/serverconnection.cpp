@@ -59,7 +59,8 @@ void ServerConnection::start()
     m_stream->setHandler(this);
 }
 
-// --- reading -----------------------------------------------------------------------------------------------------------
+// --- reading
+// -----------------------------------------------------------------------------------------------------------
 
 void ServerConnection::bytesReceived(std::string_view bytes)
 {
@@ -223,7 +224,8 @@ void ServerConnection::sendContinue()
     m_stream->write("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
-// --- answering ---------------------------------------------------------------------------------------------------------
+// --- answering
+// ---------------------------------------------------------------------------------------------------------
 
 void ServerConnection::completeHead(ResponseHead& head, std::optional<std::uint64_t> length)
 {
@@ -380,7 +382,8 @@ void ServerConnection::handOver()
     end();
 }
 
-// --- ending ------------------------------------------------------------------------------------------------------------
+// --- ending
+// ------------------------------------------------------------------------------------------------------------
 
 /// FIN, then throw away what still comes until the client closes or time is up.
 void ServerConnection::linger()

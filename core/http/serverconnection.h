@@ -19,7 +19,8 @@
 
 namespace windsock::http {
 
-/// One request's reader and answerer: Tornado's HTTPMessageDelegate. Owned by the connection, destroyed after its last call.
+/// One request's reader and answerer: Tornado's HTTPMessageDelegate. Owned by the connection, destroyed after its last
+/// call.
 class RequestDelegate
 {
 public:
@@ -69,8 +70,8 @@ public:
         ~Delegate() = default;
     };
 
-    ServerConnection(net::IoLoop& loop, std::unique_ptr<net::Stream> stream, ConnectionId id, const ServerOptions& options,
-                     Delegate& delegate);
+    ServerConnection(net::IoLoop& loop, std::unique_ptr<net::Stream> stream, ConnectionId id,
+                     const ServerOptions& options, Delegate& delegate);
     ~ServerConnection();
     /// Begins to read.
     void start();
@@ -87,8 +88,8 @@ public:
 
     /// A whole answer in one write. Adds Content-Length, Date, Server and Connection.
     void respond(ResponseHead head, std::string_view body);
-    /// The head of an answer whose body follows by write(). `length` nothing: chunked, or until the close for HTTP/1.0. A
-    /// Content-Length among the head's fields counts as `length`. The head leaves with the first write or finish().
+    /// The head of an answer whose body follows by write(). `length` nothing: chunked, or until the close for HTTP/1.0.
+    /// A Content-Length among the head's fields counts as `length`. The head leaves with the first write or finish().
     void beginResponse(ResponseHead head, std::optional<std::uint64_t> length);
     void write(std::string_view body);
     void finish();
@@ -146,7 +147,7 @@ private:
     std::optional<RequestParser> m_parser; // while a message is being read; an idle connection has none
     std::unique_ptr<RequestDelegate> m_request;
     std::function<void(DetachedStream)> m_taken; // set from upgrade() until the stream was handed over
-    std::string m_input; // received and not yet consumed
+    std::string m_input;                         // received and not yet consumed
     ResponseHead m_answer;
     std::string m_output; // the head that waits for its body's first bytes
     Framing m_framing;

@@ -63,8 +63,9 @@ std::string httpDate(std::time_t when)
     std::tm parts{};
     ::gmtime_r(&when, &parts);
     std::array<char, 40> text;
-    std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT", days[static_cast<std::size_t>(parts.tm_wday)].data(),
-                  parts.tm_mday, months[static_cast<std::size_t>(parts.tm_mon)].data(), parts.tm_year + 1900, parts.tm_hour,
+    std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                  days[static_cast<std::size_t>(parts.tm_wday)].data(), parts.tm_mday,
+                  months[static_cast<std::size_t>(parts.tm_mon)].data(), parts.tm_year + 1900, parts.tm_hour,
                   parts.tm_min, parts.tm_sec);
     return text.data();
 }
@@ -75,9 +76,9 @@ std::time_t parseHttpDate(std::string_view text)
     std::array<char, 4> month{};
     const std::string copy(text);
     const auto comma = copy.find(", ");
-    if (comma == std::string::npos
-        || std::sscanf(copy.c_str() + comma + 2, "%2d %3s %4d %2d:%2d:%2d GMT", &parts.tm_mday, month.data(), &parts.tm_year,
-                       &parts.tm_hour, &parts.tm_min, &parts.tm_sec) != 6)
+    if (comma == std::string::npos ||
+        std::sscanf(copy.c_str() + comma + 2, "%2d %3s %4d %2d:%2d:%2d GMT", &parts.tm_mday, month.data(),
+                    &parts.tm_year, &parts.tm_hour, &parts.tm_min, &parts.tm_sec) != 6)
         return -1;
     parts.tm_year -= 1900;
     for (std::size_t i = 0; i < months.size(); ++i) {

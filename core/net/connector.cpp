@@ -55,7 +55,11 @@ socklen_t toSockaddr(const Endpoint& endpoint, sockaddr_storage& storage)
 
 } // namespace
 
-Connector::Connector(IoLoop& loop, Done done) : m_loop(loop), m_done(std::move(done)) {}
+Connector::Connector(IoLoop& loop, Done done)
+    : m_loop(loop)
+    , m_done(std::move(done))
+{
+}
 
 Connector::~Connector()
 {
@@ -128,7 +132,8 @@ void Connector::descriptorReady(std::uint32_t)
     const int on = 1;
     ::setsockopt(m_socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); // fails on a Unix socket, which needs none
     Endpoint local = localEndpoint(m_socket.get());
-    finish(std::unique_ptr<Stream>(std::make_unique<FdStream>(m_loop, std::move(m_socket), std::move(local), m_target)));
+    finish(
+        std::unique_ptr<Stream>(std::make_unique<FdStream>(m_loop, std::move(m_socket), std::move(local), m_target)));
 }
 
 void Connector::finish(Result<std::unique_ptr<Stream>> result)
@@ -151,12 +156,18 @@ Error Connector::describe(int error) const
     const QString detail = QString::fromStdString(std::generic_category().message(error));
     switch (error) {
     case ECONNREFUSED:
-        return {ErrorCode::Refused, QStringLiteral("Nothing listens on %1: start the server, or check the port.").arg(where), detail};
+        return {ErrorCode::Refused,
+                QStringLiteral("Nothing listens on %1: start the server, or check the port.").arg(where), detail};
     case ENOENT:
         return {ErrorCode::NotFound,
-                QStringLiteral("There is no host \"%1\": check its name.").arg(QString::fromStdString(m_target.host)), detail};
+                (m_target.host.starts_with('/')
+                     ? QStringLiteral("There is no socket %1: start the server, or check the path.")
+                     : QStringLiteral("There is no host \"%1\": check its name."))
+                    .arg(QString::fromStdString(m_target.host)),
+                detail};
     case ETIMEDOUT:
-        return {ErrorCode::TimedOut, QStringLiteral("%1 did not answer in time: check the address and the network.").arg(where), detail};
+        return {ErrorCode::TimedOut,
+                QStringLiteral("%1 did not answer in time: check the address and the network.").arg(where), detail};
     default:
         return {ErrorCode::Failed, QStringLiteral("Cannot connect to %1: %2.").arg(where, detail), detail};
     }

@@ -19,7 +19,8 @@ namespace windsock::net {
 class Connector final : private Watcher
 {
 public:
-    /// Called once, never from inside start(). Errors: NotFound (no such host, no such socket file), Refused, TimedOut, Failed.
+    /// Called once, never from inside start(). Errors: NotFound (no such host, no such socket file), Refused, TimedOut,
+    /// Failed.
     using Done = std::function<void(Result<std::unique_ptr<Stream>>)>;
 
     Connector(IoLoop& loop, Done done);

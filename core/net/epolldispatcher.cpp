@@ -208,18 +208,25 @@ int EpollDispatcher::timeoutFor(QEventLoop::ProcessEventsFlags flags) const
 bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     m_interrupted = false;
+    // An event loop inside a handler is no turn of its own: what is retired is still on the stack under it.
+    const bool outermost = m_depth++ == 0;
     Q_EMIT awake();
     QCoreApplication::sendPostedEvents();
-    if (m_interrupted)
-        return true;
+    const bool worked = m_interrupted || waitAndDispatch(flags);
+    if (outermost && m_turnEnded)
+        m_turnEnded();
+    --m_depth;
+    return worked;
+}
+
+bool EpollDispatcher::waitAndDispatch(QEventLoop::ProcessEventsFlags flags)
+{
     const int timeout = timeoutFor(flags);
     if (timeout != 0)
         Q_EMIT aboutToBlock();
     bool worked = wait(timeout);
     if (!(flags & QEventLoop::X11ExcludeTimers))
         worked |= m_timers.fire(TimerHeap::Clock::now());
-    if (m_turnEnded)
-        m_turnEnded();
     return worked;
 }
 

@@ -49,7 +49,7 @@ public:
     WatchId watch(int fd, std::uint32_t events, Watcher* watcher);
     void changeWatch(WatchId id, std::uint32_t events);
     void unwatch(WatchId id);
-    /// Called at the end of each turn, before it waits again. Own thread only.
+    /// Called at the end of each turn, before it waits again; not by event loops inside handlers. Own thread only.
     void setTurnEnded(std::function<void()> turnEnded);
 
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
@@ -79,6 +79,7 @@ private:
     std::uint32_t slotOf(int fd) const;
     void control(int operation, const Slot& slot, std::uint32_t index);
     void updateNotifiers(std::uint32_t index);
+    bool waitAndDispatch(QEventLoop::ProcessEventsFlags flags);
     bool wait(int timeout);
     bool dispatch(std::uint64_t tag, std::uint32_t events);
     void dispatchNotifiers(std::uint32_t index, std::uint32_t events);
@@ -94,6 +95,7 @@ private:
     std::vector<std::pair<int, std::uint32_t>> m_notified; // descriptors with QSocketNotifiers: few
     TimerHeap m_timers;
     std::function<void()> m_turnEnded;
+    int m_depth = 0; // of event loops inside handlers
 };
 
 } // namespace windsock::net

@@ -51,19 +51,27 @@ void FdStream::updateInterest()
     std::uint32_t events = 0;
     if (m_handler && m_reading && !m_ended)
         events |= EPOLLIN;
-    if (!m_hungUp && !m_ended)
+    if (m_handler && !m_hungUp && !m_ended)
         events |= EPOLLRDHUP;
     if (unsent() > 0)
         events |= EPOLLOUT;
-    if (m_watch.valid())
+    if (!m_handler && events == 0)
+        unwatch(); // a hang-up would be told all the same, and there is nobody to tell
+    else if (m_watch.valid())
         m_loop.dispatcher().changeWatch(m_watch, events);
-    else if (m_handler)
+    else
         m_watch = m_loop.dispatcher().watch(m_socket.get(), events, this);
+}
+
+void FdStream::unwatch()
+{
+    m_loop.dispatcher().unwatch(m_watch);
+    m_watch = {};
 }
 
 void FdStream::descriptorReady(std::uint32_t events)
 {
-    if ((events & EPOLLIN) || ((events & EPOLLRDHUP) && m_reading)) {
+    if (m_handler && m_reading && (events & (EPOLLIN | EPOLLRDHUP))) {
         receive();
     } else if (events & EPOLLRDHUP) {
         m_hungUp = true;
@@ -72,12 +80,29 @@ void FdStream::descriptorReady(std::uint32_t events)
     if (m_socket && (events & EPOLLOUT))
         flush();
     // Reported even when nothing was asked for; without a reader nobody else would see it.
-    if (m_socket && (events & (EPOLLERR | EPOLLHUP)) && (!m_reading || m_ended)) {
-        int error = 0;
-        socklen_t size = sizeof error;
-        ::getsockopt(m_socket.get(), SOL_SOCKET, SO_ERROR, &error, &size);
-        fail(error ? error : ECONNRESET);
+    if (m_socket && (events & (EPOLLERR | EPOLLHUP)) && (!m_handler || !m_reading || m_ended))
+        hungUp();
+}
+
+void FdStream::hungUp()
+{
+    if (m_handler) {
+        const int error = option(SO_ERROR);
+        // Who closes a Unix socket without having read all leaves an error behind, but takes nothing back.
+        const bool broken = error != 0 && option(SO_DOMAIN) != AF_UNIX;
+        if (m_ended || broken)
+            return fail(error ? error : ECONNRESET);
     }
+    // What the peer sent before it closed is still to be read: watched again when reading goes on.
+    unwatch();
+}
+
+int FdStream::option(int name) const
+{
+    int value = 0;
+    socklen_t size = sizeof value;
+    ::getsockopt(m_socket.get(), SOL_SOCKET, name, &value, &size);
+    return value;
 }
 
 void FdStream::receive()
@@ -139,7 +164,7 @@ void FdStream::flush()
 {
     m_sent += sendNow(std::string_view(m_queue).substr(m_sent));
     if (unsent() > 0)
-        return;
+        return compact();
     m_queue = std::string(); // gives its memory back
     m_sent = 0;
     updateInterest();
@@ -147,6 +172,15 @@ void FdStream::flush()
         sendFin();
     if (m_handler)
         m_handler->drained();
+}
+
+/// A queue that is filled as fast as it empties would else grow for ever.
+void FdStream::compact()
+{
+    if (m_sent < m_queue.size() / 2)
+        return;
+    m_queue.erase(0, m_sent);
+    m_sent = 0;
 }
 
 void FdStream::finishWriting()
@@ -180,8 +214,7 @@ void FdStream::release()
 {
     if (!m_socket)
         return;
-    m_loop.dispatcher().unwatch(m_watch);
-    m_watch = {};
+    unwatch();
     m_socket.reset();
     m_queue = std::string();
     m_sent = 0;

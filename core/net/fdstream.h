@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FdStream: a Stream on a connected TCP or Unix socket: recv and send on the descriptor, woken by epoll. It costs 2 kB where
-// a QTcpSocket costs 37, and answers a half-closed peer. Lives on its IoLoop's thread; owned by its connection.
+// FdStream: a Stream on a connected TCP or Unix socket: recv and send on the descriptor, woken by epoll. It costs 2 kB
+// where a QTcpSocket costs 37, and answers a half-closed peer. Lives on its IoLoop's thread; owned by its connection.
 #pragma once
 
 #include "core/net/filedescriptor.h"
@@ -32,7 +32,11 @@ private:
     void flush();
     std::size_t sendNow(std::string_view bytes);
     void sendFin();
+    void compact();
     void updateInterest();
+    void unwatch();
+    void hungUp();
+    int option(int name) const;
     void fail(int error);
     void release();
 
@@ -40,13 +44,13 @@ private:
     FileDescriptor m_socket;
     WatchId m_watch;
     Handler* m_handler = nullptr;
-    std::string m_queue;     // what the kernel would not take yet
-    std::size_t m_sent = 0;  // how much of it has gone since
+    std::string m_queue;    // what the kernel would not take yet
+    std::size_t m_sent = 0; // how much of it has gone since
     Endpoint m_local;
     Endpoint m_peer;
     bool m_reading = true;
-    bool m_ended = false;    // the peer's FIN was read
-    bool m_hungUp = false;   // EPOLLRDHUP was seen: do not ask again
+    bool m_ended = false;  // the peer's FIN was read
+    bool m_hungUp = false; // EPOLLRDHUP was seen: do not ask again
     bool m_finishing = false;
 };
 

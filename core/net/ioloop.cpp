@@ -4,7 +4,8 @@
 
 namespace windsock::net {
 
-IoLoop::IoLoop(EpollDispatcher& dispatcher) : m_dispatcher(dispatcher)
+IoLoop::IoLoop(EpollDispatcher& dispatcher)
+    : m_dispatcher(dispatcher)
 {
     m_dispatcher.setTurnEnded([this] { turnEnded(); });
 }
@@ -12,7 +13,8 @@ IoLoop::IoLoop(EpollDispatcher& dispatcher) : m_dispatcher(dispatcher)
 IoLoop::~IoLoop()
 {
     m_dispatcher.setTurnEnded({});
-    turnEnded();
+    dropCallbacks();
+    destroyRetired();
 }
 
 void IoLoop::addCallback(std::function<void()> callback)
@@ -35,9 +37,25 @@ void IoLoop::runCallbacks()
     m_running.clear();
 }
 
+void IoLoop::dropCallbacks()
+{
+    // Outside the lock, and while the loop is whole: what they hold may add callbacks and retire objects as it dies.
+    std::vector<std::function<void()>> dropped;
+    {
+        const std::lock_guard lock(m_mutex);
+        dropped.swap(m_callbacks);
+    }
+    dropped.clear();
+}
+
 void IoLoop::turnEnded()
 {
     runCallbacks();
+    destroyRetired();
+}
+
+void IoLoop::destroyRetired()
+{
     // Destructors may retire more; they get theirs in this same turn.
     while (!m_retired.empty()) {
         const auto dying = std::move(m_retired);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// IoLoop: Tornado's IOLoop for our threads: watches descriptors, takes callbacks from other threads, retires objects that
-// are still on the call stack. Lives on its IoThread, which owns it; addCallback() alone is for any thread.
+// IoLoop: Tornado's IOLoop for our threads: watches descriptors, takes callbacks from other threads, retires objects
+// that are still on the call stack. Lives on its IoThread, which owns it; addCallback() alone is for any thread.
 #pragma once
 
 #include "core/net/epolldispatcher.h"
@@ -30,7 +30,8 @@ public:
     /// Parent and context for QTimers and connects on this thread.
     QObject* context() { return &m_context; }
 
-    /// Runs `callback` on the loop's thread at its next turn, in order. Any thread. Dropped once the thread has stopped.
+    /// Runs `callback` on the loop's thread at its next turn, in order. Any thread. Dropped once the thread has
+    /// stopped.
     void addCallback(std::function<void()> callback);
 
     /// Destroys `object` at the end of this turn: what is being called may not die under its caller.
@@ -48,6 +49,8 @@ public:
 
 private:
     void runCallbacks();
+    void dropCallbacks();
+    void destroyRetired();
     void turnEnded();
 
     EpollDispatcher& m_dispatcher;

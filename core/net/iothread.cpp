@@ -9,15 +9,19 @@ IoThread::IoThread(const QString& name)
     auto* dispatcher = new EpollDispatcher; // the thread owns it from here on
     m_thread.setEventDispatcher(dispatcher);
     m_thread.setObjectName(name);
-    std::promise<void> made;
+    Latch made;
     // started() and finished() are emitted on the new thread: the loop is born and dies there.
-    QObject::connect(&m_thread, &QThread::started, dispatcher, [this, dispatcher, &made] {
-        m_loop = std::make_unique<IoLoop>(*dispatcher);
-        made.set_value();
-    }, Qt::DirectConnection);
-    QObject::connect(&m_thread, &QThread::finished, dispatcher, [this] { m_loop.reset(); }, Qt::DirectConnection);
+    QObject::connect(
+        &m_thread, &QThread::started, dispatcher,
+        [this, dispatcher, &made] {
+            m_loop = std::make_unique<IoLoop>(*dispatcher);
+            made.open();
+        },
+        Qt::DirectConnection);
+    QObject::connect(
+        &m_thread, &QThread::finished, dispatcher, [this] { m_loop.reset(); }, Qt::DirectConnection);
     m_thread.start();
-    made.get_future().wait();
+    made.wait();
 }
 
 IoThread::~IoThread()

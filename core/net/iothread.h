@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// IoThread: a thread with an IoLoop, running from construction to destruction. Owned by whoever started it, on any thread;
-// its loop() may be handed to others, who talk to it by addCallback().
+// IoThread: a thread with an IoLoop, running from construction to destruction. Owned by whoever started it, on any
+// thread; its loop() may be handed to others, who talk to it by addCallback().
 #pragma once
 
+#include "core/base/latch.h"
 #include "core/net/ioloop.h"
 
 #include <QThread>
 
 #include <functional>
-#include <future>
 #include <memory>
+#include <optional>
 #include <type_traits>
 
 namespace windsock::net {
@@ -30,10 +31,23 @@ public:
     template <class Work>
     auto call(Work work) -> std::invoke_result_t<Work>
     {
-        std::packaged_task<std::invoke_result_t<Work>()> task(std::move(work));
-        auto result = task.get_future();
-        m_loop->addCallback([&task] { task(); });
-        return result.get();
+        using Value = std::invoke_result_t<Work>;
+        Latch done;
+        if constexpr (std::is_void_v<Value>) {
+            m_loop->addCallback([&] {
+                work();
+                done.open();
+            });
+            done.wait();
+        } else {
+            std::optional<Value> value;
+            m_loop->addCallback([&] {
+                value.emplace(work());
+                done.open();
+            });
+            done.wait();
+            return std::move(*value);
+        }
     }
 
 private:

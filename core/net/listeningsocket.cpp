@@ -33,10 +33,11 @@ Result<AddressInfo> resolve(const Endpoint& wanted)
     hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
     addrinfo* found = nullptr;
     if (::getaddrinfo(wanted.host.c_str(), std::to_string(wanted.port).c_str(), &hints, &found) != 0) {
-        return Error{ErrorCode::NotFound,
-                     QStringLiteral("There is no address \"%1\": give --bind an IP address of this machine, such as 127.0.0.1.")
-                         .arg(QString::fromStdString(wanted.host)),
-                     {}};
+        return Error{
+            ErrorCode::NotFound,
+            QStringLiteral("There is no address \"%1\": give --bind an IP address of this machine, such as 127.0.0.1.")
+                .arg(QString::fromStdString(wanted.host)),
+            {}};
     }
     return AddressInfo(found);
 }
@@ -62,13 +63,15 @@ Error bindError(const Endpoint& wanted, int number)
         return busy(wanted);
     case EACCES:
         return {ErrorCode::PermissionDenied,
-                QStringLiteral("Port %1 is reserved for the administrator: choose one from 1024 on, such as 8000.").arg(wanted.port),
+                QStringLiteral("Port %1 is reserved for the administrator: choose one from 1024 on, such as 8000.")
+                    .arg(wanted.port),
                 detail};
     case EADDRNOTAVAIL:
-        return {ErrorCode::AddressNotLocal,
-                QStringLiteral("%1 is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses.")
-                    .arg(QString::fromStdString(wanted.host)),
-                detail};
+        return {
+            ErrorCode::AddressNotLocal,
+            QStringLiteral("%1 is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses.")
+                .arg(QString::fromStdString(wanted.host)),
+            detail};
     default:
         return {ErrorCode::Failed, QStringLiteral("Cannot listen on %1: %2.").arg(where, detail), detail};
     }
@@ -82,8 +85,8 @@ Result<FileDescriptor> bindOne(const addrinfo& info, const Endpoint& wanted)
     if (socket && info.ai_family == AF_INET6)
         ::setsockopt(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
     // Without it the port stays taken for a minute after a restart, by connections that are long gone.
-    if (!socket || ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0
-        || ::bind(socket.get(), info.ai_addr, info.ai_addrlen) != 0 || ::listen(socket.get(), backlog) != 0)
+    if (!socket || ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        ::bind(socket.get(), info.ai_addr, info.ai_addrlen) != 0 || ::listen(socket.get(), backlog) != 0)
         return bindError(wanted, errno);
     return socket;
 }

@@ -41,9 +41,12 @@ std::string listeningInode(const char* table, std::uint16_t port)
 
 bool holds(const fs::path& process, const std::string& socket)
 {
+    // Processes end while they are looked at: no form of this that throws.
     std::error_code error;
-    for (const auto& descriptor : fs::directory_iterator(process / "fd", error)) {
-        if (fs::read_symlink(descriptor.path(), error) == socket)
+    std::error_code unreadable;
+    for (auto descriptor = fs::directory_iterator(process / "fd", error);
+         !error && descriptor != fs::directory_iterator(); descriptor.increment(error)) {
+        if (fs::read_symlink(descriptor->path(), unreadable) == socket)
             return true;
     }
     return false;
@@ -60,12 +63,14 @@ std::optional<PortHolder> portHolder(std::uint16_t port)
         return std::nullopt;
     const std::string socket = "socket:[" + inode + "]";
     std::error_code error;
-    for (const auto& process : fs::directory_iterator("/proc", error)) {
-        const std::string pid = process.path().filename();
-        if (pid.find_first_not_of("0123456789") != std::string::npos || !holds(process.path(), socket))
+    for (auto process = fs::directory_iterator("/proc", error); !error && process != fs::directory_iterator();
+         process.increment(error)) {
+        const std::string pid = process->path().filename();
+        if (pid.find_first_not_of("0123456789") != std::string::npos || !holds(process->path(), socket))
             continue;
         PortHolder holder{static_cast<pid_t>(std::stol(pid)), {}};
-        std::ifstream(process.path() / "comm") >> holder.name;
+        std::ifstream comm(process->path() / "comm");
+        std::getline(comm, holder.name);
         return holder;
     }
     return std::nullopt;

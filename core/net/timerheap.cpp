@@ -66,15 +66,16 @@ TimerHeap::Timer* TimerHeap::find(int id)
 bool TimerHeap::fire(Clock::time_point now)
 {
     // Handlers add and remove timers: first note who is due, then look each up again.
-    std::vector<int> due;
+    std::vector<std::pair<Clock::time_point, int>> due;
     for (const Timer& timer : m_timers) {
         if (!timer.firing && timer.due <= now)
-            due.push_back(timer.id);
+            due.emplace_back(timer.due, timer.id);
     }
-    for (const int id : due) {
+    std::stable_sort(due.begin(), due.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [when, id] : due) {
         Timer* timer = find(id);
-        if (!timer)
-            continue;
+        if (!timer || timer->firing || timer->due > now)
+            continue; // stopped by a handler before it; its id may be another's by now
         timer->firing = true;
         timer->due = std::max(timer->due + timer->interval, now);
         QTimerEvent event(id);

@@ -30,7 +30,10 @@ struct Route
 class Application
 {
 public:
-    explicit Application(std::vector<Route> routes) : m_routes(std::move(routes)) {}
+    explicit Application(std::vector<Route> routes)
+        : m_routes(std::move(routes))
+    {
+    }
 
     struct Match
     {

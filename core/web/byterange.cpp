@@ -41,7 +41,9 @@ ByteRange parseRange(std::string_view field, std::uint64_t size)
     const auto first = number(range.substr(0, dash));
     const auto last = number(range.substr(dash + 1));
     if (dash == 0) // the last so many bytes
-        return !last ? whole : *last == 0 || size == 0 ? ByteRange{Verdict::Unsatisfiable, 0, 0} : part(size - std::min(*last, size), size);
+        return !last                     ? whole
+               : *last == 0 || size == 0 ? ByteRange{Verdict::Unsatisfiable, 0, 0}
+                                         : part(size - std::min(*last, size), size);
     const bool open = dash + 1 == range.size();
     if (!first || (!last && !open) || (last && *last < *first))
         return whole;

@@ -17,8 +17,8 @@ public:
     void requestEnded() override { respondError(404); }
 };
 
-std::shared_ptr<const journal::Begun> makeBegun(IoServer& server, const http::ServerConnection& connection, const Route* route,
-                                                http::RequestHead head)
+std::shared_ptr<const journal::Begun> makeBegun(IoServer& server, const http::ServerConnection& connection,
+                                                const Route* route, http::RequestHead head)
 {
     auto begun = std::make_shared<journal::Begun>();
     begun->id = server.services().journal.nextExchange();
@@ -162,8 +162,8 @@ void Exchange::record(int status)
     outcome->failure = std::move(m_failure);
     const bool cut = !outcome->failure.empty() && status < 500;
     m_server.metrics().inFlight.fetch_sub(1, std::memory_order_relaxed);
-    m_server.metrics().record({m_begun->route, m_begun->source == journal::Source::Wsgi, cut ? 0 : status, outcome->duration,
-                               elapsed(m_phases.leased, m_phases.lastByte)},
+    m_server.metrics().record({m_begun->route, m_begun->source == journal::Source::Wsgi, cut ? 0 : status,
+                               outcome->duration, elapsed(m_phases.leased, m_phases.lastByte)},
                               m_phases.written);
     m_outcome = std::move(outcome);
     m_server.services().journal.append(m_outcome);

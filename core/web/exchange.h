@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Exchange: one request, its handler and its answer, on their way through the server. Tees both bodies to the journal and
-// keeps the phase clock. Lives on its I/O thread, owned by its ServerConnection.
+// Exchange: one request, its handler and its answer, on their way through the server. Tees both bodies to the journal
+// and keeps the phase clock. Lives on its I/O thread, owned by its ServerConnection.
 #pragma once
 
 #include "core/http/serverconnection.h"
@@ -40,7 +40,8 @@ public:
     void finish();
     bool responseBegun() const { return m_connection.responseBegun(); }
     std::size_t unsent() const { return m_connection.unsent(); }
-    /// No answer, or no more of it: `status` when no head was sent, else the connection is cut. `reason` is for the log.
+    /// No answer, or no more of it: `status` when no head was sent, else the connection is cut. `reason` is for the
+    /// log.
     void fail(int status, const std::string& reason);
     void pauseRequest(bool on);
     /// Switches to a WebSocket: writes the 101 and hands over the stream.

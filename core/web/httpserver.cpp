@@ -16,9 +16,8 @@ HttpServer::HttpServer(const Services& services, const http::ServerOptions& opti
     for (int i = 0; i < threads; ++i) {
         Part part;
         part.thread = std::make_unique<net::IoThread>(QStringLiteral("io-%1").arg(i));
-        part.server = part.thread->call([&] {
-            return std::make_unique<IoServer>(part.thread->loop(), services, options, application);
-        });
+        part.server = part.thread->call(
+            [&] { return std::make_unique<IoServer>(part.thread->loop(), services, options, application); });
         m_parts.push_back(std::move(part));
     }
     connect(&m_stopCheck, &QTimer::timeout, this, [this] { checkStopped(); });

@@ -36,8 +36,8 @@ public:
     /// Requests from now on are routed by it; those in hand keep theirs.
     void setApplication(const std::shared_ptr<const Application>& application);
 
-    /// Stop without loss: listens no more, lets requests in hand end, closes WebSockets with 1001; cuts what is left after
-    /// `limit`. stopped() follows.
+    /// Stop without loss: listens no more, lets requests in hand end, closes WebSockets with 1001; cuts what is left
+    /// after `limit`. stopped() follows.
     void stop(std::chrono::milliseconds limit);
     /// Makes a running stop() end now.
     void stopNow();

@@ -38,7 +38,8 @@ void IoServer::accept(int listening)
         m_loop, listening, [this](std::unique_ptr<net::Stream> stream) { accepted(std::move(stream)); },
         [this](const std::string& reason) {
             m_services.journal.note(journal::Level::Error, journal::Channel::Log,
-                                    "Cannot accept a connection (" + reason + "): close some, or raise the limit with ulimit -n.");
+                                    "Cannot accept a connection (" + reason +
+                                        "): close some, or raise the limit with ulimit -n.");
         });
 }
 
@@ -66,12 +67,14 @@ std::shared_ptr<backend::BackendLink> IoServer::link(const std::shared_ptr<backe
     return entry.link;
 }
 
-std::unique_ptr<http::RequestDelegate> IoServer::requestBegan(http::ServerConnection& connection, http::RequestHead head)
+std::unique_ptr<http::RequestDelegate> IoServer::requestBegan(http::ServerConnection& connection,
+                                                              http::RequestHead head)
 {
     return std::make_unique<Exchange>(*this, connection, std::move(head));
 }
 
-void IoServer::requestRefused(http::ServerConnection& connection, const http::Refusal& refusal, http::RequestHead partial)
+void IoServer::requestRefused(http::ServerConnection& connection, const http::Refusal& refusal,
+                              http::RequestHead partial)
 {
     auto begun = std::make_shared<journal::Begun>();
     begun->id = m_services.journal.nextExchange();

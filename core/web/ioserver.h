@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// IoServer: one I/O thread's part of the HttpServer: its connections and WebSockets, its share of the metrics, its links to
-// backends. Lives on its thread; owned by the HttpServer, which makes and destroys it there.
+// IoServer: one I/O thread's part of the HttpServer: its connections and WebSockets, its share of the metrics, its
+// links to backends. Lives on its thread; owned by the HttpServer, which makes and destroys it there.
 #pragma once
 
 #include "core/backend/backend.h"
@@ -57,8 +57,10 @@ public:
     void sessionEnded(WebSocketSession& session);
 
 private:
-    std::unique_ptr<http::RequestDelegate> requestBegan(http::ServerConnection& connection, http::RequestHead head) override;
-    void requestRefused(http::ServerConnection& connection, const http::Refusal& refusal, http::RequestHead partial) override;
+    std::unique_ptr<http::RequestDelegate> requestBegan(http::ServerConnection& connection,
+                                                        http::RequestHead head) override;
+    void requestRefused(http::ServerConnection& connection, const http::Refusal& refusal,
+                        http::RequestHead partial) override;
     void connectionEnded(http::ServerConnection& connection) override;
 
     void accepted(std::unique_ptr<net::Stream> stream);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RequestHandler: Tornado's: answers one request of one route. Lives on the request's I/O thread, owned by its Exchange.
+// RequestHandler: Tornado's: answers one request of one route. Lives on the request's I/O thread, owned by its
+// Exchange.
 #pragma once
 
 #include "core/http/message.h"
@@ -15,7 +16,10 @@ class Exchange;
 class RequestHandler
 {
 public:
-    explicit RequestHandler(Exchange& exchange) : m_exchange(exchange) {}
+    explicit RequestHandler(Exchange& exchange)
+        : m_exchange(exchange)
+    {
+    }
     virtual ~RequestHandler() = default;
     RequestHandler(const RequestHandler&) = delete;
     RequestHandler& operator=(const RequestHandler&) = delete;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RoutePattern: a regular expression over the whole path as it was sent, without its query. Plain text and ".*" are told
-// apart beforehand, for they are what most requests meet. An immutable value, any thread.
+// RoutePattern: a regular expression over the whole path as it was sent, without its query. Plain text and ".*" are
+// told apart beforehand, for they are what most requests meet. An immutable value, any thread.
 #pragma once
 
 #include "core/base/result.h"

@@ -44,7 +44,8 @@ bool StaticFileHandler::notModified() const
 
 http::Headers StaticFileHandler::fields() const
 {
-    http::Headers headers{{"Etag", m_file.etag}, {"Last-Modified", http::httpDate(m_file.modified)}, {"Accept-Ranges", "bytes"}};
+    http::Headers headers{
+        {"Etag", m_file.etag}, {"Last-Modified", http::httpDate(m_file.modified)}, {"Accept-Ranges", "bytes"}};
     if (hasVersion(exchange().request().query()))
         headers.add("Cache-Control", tenYears);
     return headers;
@@ -70,7 +71,8 @@ void StaticFileHandler::get()
     m_offset = range.first;
     m_left = range.length;
     if (range.verdict == ByteRange::Verdict::Part)
-        headers.add("Content-Range", "bytes " + std::to_string(m_offset) + '-' + std::to_string(m_offset + m_left - 1) + '/' + size);
+        headers.add("Content-Range",
+                    "bytes " + std::to_string(m_offset) + '-' + std::to_string(m_offset + m_left - 1) + '/' + size);
     exchange().beginResponse({range.verdict == ByteRange::Verdict::Part ? 206 : 200, {}, std::move(headers)}, m_left);
     if (exchange().request().method == "HEAD")
         m_left = 0;

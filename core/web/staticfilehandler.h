@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// StaticFileHandler: Tornado's: ETag, Last-Modified, 304, HEAD, one Range, and a ten-year cache for `?v=`. Sends the file in
-// pieces as the client takes them. On the request's I/O thread.
+// StaticFileHandler: Tornado's: ETag, Last-Modified, 304, HEAD, one Range, and a ten-year cache for `?v=`. Sends the
+// file in pieces as the client takes them. On the request's I/O thread.
 #pragma once
 
 #include "core/web/requesthandler.h"

@@ -59,10 +59,13 @@ std::optional<StaticFile> openIn(const StaticRoot& root, const std::string& path
         return std::nullopt;
     // O_NONBLOCK: opening a FIFO must not hold up the loop.
     net::FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (!descriptor || ::fstat(descriptor.get(), &info) != 0 || !S_ISREG(info.st_mode))
         return std::nullopt;
-    return StaticFile{std::move(descriptor), static_cast<std::uint64_t>(info.st_size), info.st_mtim.tv_sec, etagOf(info)};
+    return StaticFile{std::move(descriptor), static_cast<std::uint64_t>(info.st_size), info.st_mtim.tv_sec,
+                      etagOf(info)};
 }
 
 } // namespace

@@ -18,8 +18,8 @@ namespace windsock::web {
 struct StaticRoot
 {
     std::string prefix;
-    std::string folder;         ///< absolute
-    bool followLinks = false;   ///< symbolic links may lead out: only for folders a framework's own finders named
+    std::string folder;       ///< absolute
+    bool followLinks = false; ///< symbolic links may lead out: only for folders a framework's own finders named
 };
 
 struct StaticFile
@@ -33,10 +33,13 @@ struct StaticFile
 class StaticFiles
 {
 public:
-    explicit StaticFiles(std::vector<StaticRoot> roots) : m_roots(std::move(roots)) {}
+    explicit StaticFiles(std::vector<StaticRoot> roots)
+        : m_roots(std::move(roots))
+    {
+    }
 
-    /// `path` is percent-decoded and relative. Nothing for what is not there, is no regular file, cannot be read, or lies
-    /// outside ("..", NUL, an absolute path, a symbolic link that leads out).
+    /// `path` is percent-decoded and relative. Nothing for what is not there, is no regular file, cannot be read, or
+    /// lies outside ("..", NUL, an absolute path, a symbolic link that leads out).
     std::optional<StaticFile> open(std::string_view path) const;
     bool empty() const { return m_roots.empty(); }
 

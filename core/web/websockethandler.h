@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WebSocketHandler answers the handshake; a WebSocketSession is what it becomes: one open WebSocket of a route, with its
-// row in the journal. Both live on their I/O thread; the session is owned by the IoServer.
+// WebSocketHandler answers the handshake; a WebSocketSession is what it becomes: one open WebSocket of a route, with
+// its row in the journal. Both live on their I/O thread; the session is owned by the IoServer.
 #pragma once
 
 #include "core/journal/records.h"

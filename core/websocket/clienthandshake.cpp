@@ -54,9 +54,11 @@ std::optional<HandshakeFault> checkSubprotocol(const http::Headers& headers, con
     const auto& offered = handshake.subprotocols;
     if (!chosen || std::find(offered.begin(), offered.end(), *chosen) != offered.end())
         return std::nullopt;
-    const std::string advice = offered.empty() ? "none was offered: add it to the subprotocols"
-                                               : "only " + quoted(joined(offered)) + " was offered: offer it, or mend the server";
-    return HandshakeFault{HandshakeRule::Subprotocol, "The server chose the subprotocol " + quoted(*chosen) + ", but " + advice + "."};
+    const std::string advice = offered.empty()
+                                   ? "none was offered: add it to the subprotocols"
+                                   : "only " + quoted(joined(offered)) + " was offered: offer it, or mend the server";
+    return HandshakeFault{HandshakeRule::Subprotocol,
+                          "The server chose the subprotocol " + quoted(*chosen) + ", but " + advice + "."};
 }
 
 } // namespace
@@ -90,21 +92,24 @@ std::optional<HandshakeFault> check(const http::ResponseHead& response, const Cl
 {
     const http::Headers& headers = response.headers;
     if (response.status != 101)
-        return HandshakeFault{HandshakeRule::Status, "The server answered " + std::to_string(response.status) + " instead of 101."};
+        return HandshakeFault{HandshakeRule::Status,
+                              "The server answered " + std::to_string(response.status) + " instead of 101."};
     if (!headers.hasToken("Upgrade", "websocket"))
-        return HandshakeFault{HandshakeRule::Upgrade, "The server's 101 must say \"Upgrade: websocket\" but has "
-                                                          + seen(headers, "Upgrade") + ": check that it speaks WebSocket here."};
+        return HandshakeFault{HandshakeRule::Upgrade, "The server's 101 must say \"Upgrade: websocket\" but has " +
+                                                          seen(headers, "Upgrade") +
+                                                          ": check that it speaks WebSocket here."};
     if (!headers.hasToken("Connection", "upgrade"))
-        return HandshakeFault{HandshakeRule::Connection, "The server's 101 must say \"Connection: Upgrade\" but has "
-                                                             + seen(headers, "Connection")
-                                                             + ": look for a proxy that takes the field away."};
+        return HandshakeFault{HandshakeRule::Connection, "The server's 101 must say \"Connection: Upgrade\" but has " +
+                                                             seen(headers, "Connection") +
+                                                             ": look for a proxy that takes the field away."};
     if (headers.value("Sec-WebSocket-Accept") != acceptFor(handshake.key) || headers.count("Sec-WebSocket-Accept") != 1)
-        return HandshakeFault{HandshakeRule::Accept, "The server's Sec-WebSocket-Accept must be \"" + acceptFor(handshake.key)
-                                                         + "\" but is " + seen(headers, "Sec-WebSocket-Accept")
-                                                         + ": the server, or a cache before it, did not answer this request's key."};
+        return HandshakeFault{HandshakeRule::Accept,
+                              "The server's Sec-WebSocket-Accept must be \"" + acceptFor(handshake.key) + "\" but is " +
+                                  seen(headers, "Sec-WebSocket-Accept") +
+                                  ": the server, or a cache before it, did not answer this request's key."};
     if (const auto extensions = listOf(headers, "Sec-WebSocket-Extensions"); !extensions.empty())
-        return HandshakeFault{HandshakeRule::Extension, "The server uses the extension " + quoted(extensions.front())
-                                                            + ", which was not offered: turn it off in the server."};
+        return HandshakeFault{HandshakeRule::Extension, "The server uses the extension " + quoted(extensions.front()) +
+                                                            ", which was not offered: turn it off in the server."};
     return checkSubprotocol(headers, handshake);
 }
 
@@ -112,7 +117,8 @@ bool isToken(std::string_view text)
 {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
     return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.find(c) != marks.npos;
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               marks.find(c) != marks.npos;
     });
 }
 

@@ -116,7 +116,8 @@ void Connection::setReading(bool on)
 
 void Connection::applyBackPressure()
 {
-    const bool congested = m_role == Role::Server && m_state == State::Open && m_stream->unsent() > m_settings.highWater;
+    const bool congested =
+        m_role == Role::Server && m_state == State::Open && m_stream->unsent() > m_settings.highWater;
     if (congested == m_congested || (m_congested && m_stream->unsent() > 0))
         return;
     m_congested = congested;
@@ -285,8 +286,8 @@ void Connection::closeTimedOut()
 {
     const bool answered = m_state == State::Ending;
     m_stream->abort();
-    lose("The peer did not " + std::string(answered ? "end the connection" : "answer the close frame") + " within "
-         + std::to_string(m_settings.closeTimeout.count()) + " ms.");
+    lose("The peer did not " + std::string(answered ? "end the connection" : "answer the close frame") + " within " +
+         std::to_string(m_settings.closeTimeout.count()) + " ms.");
 }
 
 /// The stream is gone. After the close handshake that is as it should be; before it, nobody knows more than `detail`.
@@ -347,7 +348,8 @@ void Connection::pingTick()
         m_pingOut = false;
     if (m_pingOut && m_silence >= pingTimeout(m_settings).count()) {
         m_stream->abort();
-        return lose("The peer did not answer a ping within " + std::to_string(pingTimeout(m_settings).count()) + " ms.");
+        return lose("The peer did not answer a ping within " + std::to_string(pingTimeout(m_settings).count()) +
+                    " ms.");
     }
     if (m_sincePing < m_settings.pingInterval.count())
         return;

@@ -22,8 +22,10 @@ struct Settings
     std::uint64_t maxMessage = 10u << 20; ///< bytes; a bigger one is refused with 1009
     std::chrono::milliseconds closeTimeout{5'000};
     std::chrono::milliseconds pingInterval{0}; ///< 0: no pings of our own
-    std::chrono::milliseconds pingTimeout{0};  ///< of silence after a ping; 0: as Tornado, three intervals, 30 s at least
-    /// A server stops reading while this much waits for a slow peer. A client goes on: two that wait would wait forever.
+    std::chrono::milliseconds pingTimeout{
+        0}; ///< of silence after a ping; 0: as Tornado, three intervals, 30 s at least
+    /// A server stops reading while this much waits for a slow peer. A client goes on: two that wait would wait
+    /// forever.
     std::size_t highWater = 1u << 20;
     bool autoPong = true;
 };
@@ -49,7 +51,8 @@ class FrameObserver
 {
 public:
     /// `payload` is unmasked and valid during the call. Sent: handed to the stream; received: its last byte was read.
-    virtual void frameSeen(Direction direction, const FrameHeader& header, std::string_view payload, Monotonic time) = 0;
+    virtual void frameSeen(Direction direction, const FrameHeader& header, std::string_view payload,
+                           Monotonic time) = 0;
 
 protected:
     ~FrameObserver() = default;
@@ -143,21 +146,21 @@ private:
     FrameObserver* m_observer = nullptr;
     const Settings m_settings;
     MessageReader m_reader;
-    std::string m_out;                // frames that leave with the next flush()
-    std::string m_pendingPong;        // answers the newest of a flood of pings
+    std::string m_out;         // frames that leave with the next flush()
+    std::string m_pendingPong; // answers the newest of a flood of pings
     Closure m_closure;
-    std::unique_ptr<QTimer> m_timer;  // pings, later the close time-out; made when needed
-    std::uint32_t m_silence = 0;      // ms without a byte since a ping went out
-    std::uint32_t m_sincePing = 0;    // ms
+    std::unique_ptr<QTimer> m_timer; // pings, later the close time-out; made when needed
+    std::uint32_t m_silence = 0;     // ms without a byte since a ping went out
+    std::uint32_t m_sincePing = 0;   // ms
     std::uint16_t m_corked = 0;
     std::uint8_t m_pongsOfRead = 0;
     const Role m_role;
     State m_state = State::Open;
     bool m_hasPendingPong = false;
-    bool m_heard = false;             // bytes came since the last tick
-    bool m_pingOut = false;           // a ping of ours is unanswered
+    bool m_heard = false;   // bytes came since the last tick
+    bool m_pingOut = false; // a ping of ours is unanswered
     bool m_readingWanted = true;
-    bool m_congested = false;         // not reading because of highWater
+    bool m_congested = false; // not reading because of highWater
 };
 
 } // namespace windsock::websocket

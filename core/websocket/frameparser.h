@@ -44,7 +44,8 @@ public:
         enum class Kind : std::uint8_t {
             NeedMore,  ///< all was consumed: call again with the bytes that follow
             Header,    ///< header() has it
-            Payload,   ///< `payload` is a piece, masked as on the wire, `offset` its place; every frame ends with a `last` one
+            Payload,   ///< `payload` is a piece, masked as on the wire, `offset` its place; every frame ends with a
+                       ///< `last` one
             Violation, ///< violation() says which; the connection is to be failed, and parsing goes no further
         };
 

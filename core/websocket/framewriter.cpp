@@ -32,7 +32,8 @@ void appendLength(EncodedHeader& out, std::uint64_t length, std::uint8_t maskBit
 EncodedHeader encode(const FrameHeader& header)
 {
     EncodedHeader out;
-    out.bytes[out.size++] = static_cast<char>((header.fin ? 0x80U : 0U) | header.rsv | static_cast<unsigned>(header.opcode));
+    out.bytes[out.size++] =
+        static_cast<char>((header.fin ? 0x80U : 0U) | header.rsv | static_cast<unsigned>(header.opcode));
     appendLength(out, header.length, header.masked ? 0x80 : 0);
     if (header.masked) {
         std::memcpy(out.bytes.data() + out.size, header.mask.data(), header.mask.size());

@@ -20,7 +20,8 @@ HandshakeRefusal refuse(int status, std::string_view text)
 
 HandshakeRefusal refuseMethod()
 {
-    HandshakeRefusal refusal = refuse(405, "<html><title>405: Method Not Allowed</title><body>405: Method Not Allowed</body></html>");
+    HandshakeRefusal refusal =
+        refuse(405, "<html><title>405: Method Not Allowed</title><body>405: Method Not Allowed</body></html>");
     refusal.response.headers.add("Allow", "GET");
     return refusal;
 }

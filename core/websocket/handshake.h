@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The server's side of the opening handshake (RFC 6455 §4.2): a request's head in, 101 or a refusal in Tornado's words out.
-// Pure functions on values, for any thread.
+// The server's side of the opening handshake (RFC 6455 §4.2): a request's head in, 101 or a refusal in Tornado's words
+// out. Pure functions on values, for any thread.
 #pragma once
 
 #include "core/http/message.h"

@@ -52,10 +52,10 @@ private:
 
     FrameParser m_parser;
     Sink& m_sink;
-    std::string m_message;          // the fragments so far, unmasked
-    std::size_t m_frameStart = 0;   // where the present frame begins in it
+    std::string m_message;        // the fragments so far, unmasked
+    std::size_t m_frameStart = 0; // where the present frame begins in it
     Utf8Validator m_utf8;
-    Opcode m_kind = Opcode::Text;   // of the message
+    Opcode m_kind = Opcode::Text; // of the message
     bool m_stopped = false;
     std::uint8_t m_controlSize = 0;
     std::array<char, MaxControlPayload> m_control; // a control frame may stand between fragments

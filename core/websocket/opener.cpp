@@ -94,7 +94,8 @@ bool Opener::handle(const http::ParseEvent& event)
             failWithResponse();
         else
             fail(ErrorCode::Failed,
-                 QStringLiteral("What listens on %1 does not answer in HTTP: check the port, or whether it wants TLS.").arg(where()),
+                 QStringLiteral("What listens on %1 does not answer in HTTP: check the port, or whether it wants TLS.")
+                     .arg(where()),
                  m_parser->refusal().reason);
         return false;
     }
@@ -120,7 +121,9 @@ void Opener::endReceived()
     if (m_failure.rule)
         return failWithResponse();
     fail(ErrorCode::Closed,
-         QStringLiteral("The server on %1 closed the connection without an answer: check the port, or whether it wants TLS.").arg(where()));
+         QStringLiteral(
+             "The server on %1 closed the connection without an answer: check the port, or whether it wants TLS.")
+             .arg(where()));
 }
 
 void Opener::closed(const std::string& reason)
@@ -128,7 +131,9 @@ void Opener::closed(const std::string& reason)
     if (m_failure.rule)
         return failWithResponse();
     fail(ErrorCode::Closed,
-         QStringLiteral("The server on %1 broke the connection during the handshake: check the port, or look into its log.").arg(where()),
+         QStringLiteral(
+             "The server on %1 broke the connection during the handshake: check the port, or look into its log.")
+             .arg(where()),
          reason);
 }
 
@@ -138,8 +143,9 @@ void Opener::timedOut()
         return failWithResponse();
     if (m_stream) // else the connector says it better
         fail(ErrorCode::TimedOut,
-             QStringLiteral("%1 took the connection but did not answer the handshake within %2 s: check that it is a web server, "
-                            "or allow it more time.")
+             QStringLiteral(
+                 "%1 took the connection but did not answer the handshake within %2 s: check that it is a web server, "
+                 "or allow it more time.")
                  .arg(where())
                  .arg(static_cast<double>(m_timeout.count()) / 1000.0));
 }

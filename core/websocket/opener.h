@@ -72,9 +72,9 @@ private:
     std::unique_ptr<net::Connector> m_connector;
     std::unique_ptr<net::Stream> m_stream;
     std::optional<http::ResponseParser> m_parser;
-    std::string m_input; // received and not yet parsed
+    std::string m_input;   // received and not yet parsed
     OpenFailure m_failure; // once a response broke a rule
-    QObject m_context;   // timers die with it
+    QObject m_context;     // timers die with it
 };
 
 } // namespace windsock::websocket

@@ -49,7 +49,8 @@ bool Utf8Validator::feed(std::string_view bytes)
     return true;
 }
 
-// The table of RFC 3629 §4: overlong forms, surrogates and what lies above U+10FFFF show in the second byte at the latest.
+// The table of RFC 3629 §4: overlong forms, surrogates and what lies above U+10FFFF show in the second byte at the
+// latest.
 bool Utf8Validator::lead(std::uint8_t byte)
 {
     if (byte >= 0xC2 && byte <= 0xDF)

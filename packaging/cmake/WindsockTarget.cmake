@@ -8,6 +8,8 @@ option(WINDSOCK_WERROR "Treat warnings as errors" ON)
 function(windsock_target target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  # CMake 3.25 with Ninja would not run moc for a file that has only just been found: a configured tree is looked through anew.
+  file(REMOVE ${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/timestamp)
   target_compile_definitions(${target} PRIVATE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_USE_QSTRINGBUILDER QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
     WINDSOCK_VERSION="${PROJECT_VERSION}")

@@ -75,7 +75,8 @@ void SlotBroker::post(Waiting waiting, Result<Lease> result)
 void SlotBroker::release(WorkerId worker)
 {
     const std::lock_guard lock(m_mutex);
-    const auto found = std::find_if(m_workers.begin(), m_workers.end(), [&](const Worker& w) { return w.id == worker; });
+    const auto found =
+        std::find_if(m_workers.begin(), m_workers.end(), [&](const Worker& w) { return w.id == worker; });
     if (found == m_workers.end())
         return; // it has died meanwhile
     ++found->free;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SlotBroker: who may use which worker now. I/O threads lease a worker's slot for one exchange, so that a keep-alive socket
-// never pins a worker to a thread, and wait in one queue when none is free. Any thread; owned by the WsgiContainer.
+// SlotBroker: who may use which worker now. I/O threads lease a worker's slot for one exchange, so that a keep-alive
+// socket never pins a worker to a thread, and wait in one queue when none is free. Any thread; owned by the
+// WsgiContainer.
 #pragma once
 
 #include "core/base/ids.h"
@@ -78,9 +79,9 @@ private:
     void post(Waiting waiting, Result<Lease> result);
 
     std::mutex m_mutex;
-    std::vector<Worker> m_workers;   // guarded by m_mutex
-    std::deque<Waiting> m_waiting;   // guarded by m_mutex
-    std::optional<Error> m_error;    // guarded by m_mutex
+    std::vector<Worker> m_workers; // guarded by m_mutex
+    std::deque<Waiting> m_waiting; // guarded by m_mutex
+    std::optional<Error> m_error;  // guarded by m_mutex
     std::function<void()> m_retry;
 };
 

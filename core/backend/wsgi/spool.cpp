@@ -40,7 +40,8 @@ bool writeAll(int file, std::string_view bytes)
 
 Result<void> Spool::moveToFile()
 {
-    m_file = net::FileDescriptor(::open(QDir::tempPath().toLocal8Bit().constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    m_file =
+        net::FileDescriptor(::open(QDir::tempPath().toLocal8Bit().constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
     if (!m_file || !writeAll(m_file.get(), m_memory))
         return diskError();
     m_memory = std::string();

@@ -15,7 +15,8 @@ constexpr std::chrono::milliseconds endLimit{2000};
 constexpr std::chrono::milliseconds retryInterval{1000};
 constexpr std::chrono::milliseconds longestPause{30'000};
 
-/// At once after the first death, then longer and longer: an application that dies at each start must not eat the machine.
+/// At once after the first death, then longer and longer: an application that dies at each start must not eat the
+/// machine.
 std::chrono::milliseconds pauseAfter(int failures)
 {
     if (failures <= 1)
@@ -38,7 +39,9 @@ Channel channelOf(WorkerOutput::Kind kind)
 
 Level levelOf(WorkerOutput::Kind kind)
 {
-    return kind == WorkerOutput::Kind::Traceback ? Level::Error : kind == WorkerOutput::Kind::Stderr ? Level::Warning : Level::Info;
+    return kind == WorkerOutput::Kind::Traceback ? Level::Error
+           : kind == WorkerOutput::Kind::Stderr  ? Level::Warning
+                                                 : Level::Info;
 }
 
 } // namespace
@@ -81,6 +84,7 @@ WorkerPool::WorkerPool(PoolOptions options, SlotBroker& broker, PoolStatus& stat
 
 WorkerPool::~WorkerPool()
 {
+    m_ending = true; // to wait for workers lets them report their end, and none is to follow them
     for (const auto& worker : m_workers) {
         m_broker.removeWorker(worker->id());
         worker->terminate();
@@ -105,9 +109,12 @@ void WorkerPool::start()
 
 void WorkerPool::fill()
 {
+    if (m_ending)
+        return;
     // The first one alone: it finds out whether the application starts, and prepares what is to be prepared only once.
     const int wanted = m_proven ? m_options.workers : 1;
-    const auto running = std::count_if(m_workers.begin(), m_workers.end(), [](const auto& w) { return !w->terminating(); });
+    const auto running =
+        std::count_if(m_workers.begin(), m_workers.end(), [](const auto& w) { return !w->terminating(); });
     for (auto count = running; count < wanted; ++count)
         spawn();
 }
@@ -134,8 +141,8 @@ void WorkerPool::retry()
 
 int WorkerPool::serving() const
 {
-    return static_cast<int>(
-        std::count_if(m_workers.begin(), m_workers.end(), [](const auto& w) { return w->wasReady() && !w->terminating(); }));
+    return static_cast<int>(std::count_if(m_workers.begin(), m_workers.end(),
+                                          [](const auto& w) { return w->wasReady() && !w->terminating(); }));
 }
 
 void WorkerPool::workerReady(WorkerProcess& worker, const WorkerReady& ready)
@@ -145,6 +152,7 @@ void WorkerPool::workerReady(WorkerProcess& worker, const WorkerReady& ready)
     m_reloadRetry.stop();
     m_broker.addWorker(worker.id(), worker.socket().toStdString(), worker.pid(), m_options.threads);
     publish(ready);
+    warnOfMigrations(ready);
     if (!std::exchange(m_proven, true))
         fill();
 }
@@ -155,12 +163,24 @@ void WorkerPool::publish(const WorkerReady& ready)
         status.health = BackendStatus::Health::Fine;
         status.error.clear();
         status.detail.clear();
-        status.label = m_options.name + " · Python " + ready.python + (ready.framework.empty() ? "" : " · " + ready.framework);
+        status.label =
+            m_options.name + " · Python " + ready.python + (ready.framework.empty() ? "" : " · " + ready.framework);
         status.workers = serving();
         status.staticUrl = ready.staticUrl;
         status.staticFolders = ready.staticFolders;
         status.unappliedMigrations = ready.unappliedMigrations;
     });
+}
+
+void WorkerPool::warnOfMigrations(const WorkerReady& ready)
+{
+    const std::size_t count = ready.unappliedMigrations.size();
+    if (std::exchange(m_unapplied, count) == count || count == 0)
+        return;
+    m_journal.note(Level::Warning, Channel::Log,
+                   "The database of " + m_options.name + " lacks " + std::to_string(count) +
+                       (count == 1 ? " migration (" : " migrations (the first is ") +
+                       ready.unappliedMigrations.front() + "): serve with --migrate to apply them.");
 }
 
 void WorkerPool::workerSaid(const WorkerOutput& output)
@@ -170,7 +190,8 @@ void WorkerPool::workerSaid(const WorkerOutput& output)
 
 void WorkerPool::workerWantsReload(WorkerProcess& worker, const std::string& file)
 {
-    m_journal.note(Level::Info, Channel::Log, file + " changed: worker " + std::to_string(worker.pid()) + " is replaced.");
+    m_journal.note(Level::Info, Channel::Log,
+                   file + " changed: worker " + std::to_string(worker.pid()) + " is replaced.");
     m_broker.removeWorker(worker.id());
     worker.terminate();
     fill();
@@ -178,10 +199,13 @@ void WorkerPool::workerWantsReload(WorkerProcess& worker, const std::string& fil
 
 void WorkerPool::workerExited(WorkerProcess& worker, const std::string& sentence, const std::string& detail)
 {
+    if (m_ending)
+        return;
     m_broker.removeWorker(worker.id());
     const bool wasReady = worker.wasReady();
     const bool expected = worker.terminating();
-    const auto found = std::find_if(m_workers.begin(), m_workers.end(), [&](const auto& w) { return w.get() == &worker; });
+    const auto found =
+        std::find_if(m_workers.begin(), m_workers.end(), [&](const auto& w) { return w.get() == &worker; });
     found->release()->deleteLater(); // we are inside its signal
     m_workers.erase(found);
     m_status.update([this](BackendStatus& status) { status.workers = serving(); });
@@ -201,7 +225,8 @@ void WorkerPool::startFailed(const std::string& sentence, const std::string& det
     m_lastFailure = sentence;
     if (news || others) {
         m_journal.note(Level::Error, Channel::Log,
-                       "The application " + m_options.name + " could not be started: " + sentence + (detail.empty() ? "" : "\n" + detail));
+                       "The application " + m_options.name + " could not be started: " + sentence +
+                           (detail.empty() ? "" : "\n" + detail));
     }
     if (others)
         return fillLater();

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WorkerPool: keeps W workers running: starts them, replaces one that dies or whose code changed, says so, and tells the
-// broker who can be leased. Lives on a thread of its own; owned by the WsgiContainer, which makes and destroys it there.
+// WorkerPool: keeps W workers running: starts them, replaces one that dies or whose code changed, says so, and tells
+// the broker who can be leased. Lives on a thread of its own; owned by the WsgiContainer, which makes and destroys it
+// there.
 #pragma once
 
 #include "core/backend/wsgi/slotbroker.h"
@@ -24,8 +25,8 @@ struct PoolOptions
     int workers = 2;
     int threads = 1;
     bool reload = false;
-    std::string name;   ///< what the label begins with: "mysite", "module:callable"
-    QString folder;     ///< for the sockets; short, for a socket's path has 107 bytes
+    std::string name; ///< what the label begins with: "mysite", "module:callable"
+    QString folder;   ///< for the sockets; short, for a socket's path has 107 bytes
 };
 
 /// The part of the pool's state that others read: a status under its lock.
@@ -39,8 +40,8 @@ public:
 
 private:
     mutable std::mutex m_mutex;
-    BackendStatus m_status;           // guarded by m_mutex
-    std::function<void()> m_changed;  // guarded by m_mutex
+    BackendStatus m_status;          // guarded by m_mutex
+    std::function<void()> m_changed; // guarded by m_mutex
 };
 
 class WorkerPool final : public WorkerProcess::Watcher
@@ -65,6 +66,7 @@ private:
     void fillLater();
     void startFailed(const std::string& sentence, const std::string& detail);
     void publish(const WorkerReady& ready);
+    void warnOfMigrations(const WorkerReady& ready);
     int serving() const;
 
     const PoolOptions m_options;
@@ -75,10 +77,12 @@ private:
     QTimer m_respawn;
     QTimer m_reloadRetry; // with --reload: a broken file may have been mended
     std::uint64_t m_lastId = 0;
-    int m_failures = 0;   // in a row
+    int m_failures = 0;    // in a row
+    bool m_ending = false;
     bool m_proven = false; // one worker has come up: the others may start beside it
     Monotonic m_lastAttempt;
     std::string m_lastFailure;
+    std::size_t m_unapplied = 0; // as last told
 };
 
 } // namespace windsock::backend

@@ -16,7 +16,8 @@ namespace windsock::backend {
 
 namespace {
 
-// Workers compute while the server must answer: at equal priority an echo beside two busy ones has a p99 four times as long.
+// Workers compute while the server must answer: at equal priority an echo beside two busy ones has a p99 four times as
+// long.
 constexpr int niceness = 10;
 constexpr std::size_t lastWordsKept = 16 * 1024;
 
@@ -173,8 +174,10 @@ void WorkerProcess::failedToStart()
 {
     if (std::exchange(m_over, true))
         return;
-    m_watcher.workerExited(*this, "Cannot start " + m_process.program().toStdString() + ": "
-                                      + m_process.errorString().toStdString() + ". Choose another Python.", {});
+    m_watcher.workerExited(*this,
+                           "Cannot start " + m_process.program().toStdString() + ": " +
+                               m_process.errorString().toStdString() + ". Choose another Python.",
+                           {});
 }
 
 void WorkerProcess::ended(int code, QProcess::ExitStatus status)

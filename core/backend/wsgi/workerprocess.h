@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WorkerProcess: one Python process that runs the application (resources/python/wsgi_worker.py), its lifeline, and what it
-// says on its control channel. Lives on the WorkerPool's thread, which owns it.
+// WorkerProcess: one Python process that runs the application (resources/python/wsgi_worker.py), its lifeline, and what
+// it says on its control channel. Lives on the WorkerPool's thread, which owns it.
 #pragma once
 
 #include "core/backend/backend.h"
@@ -96,8 +96,8 @@ private:
     const QString m_socket;
     Watcher& m_watcher;
     QProcess m_process;
-    QByteArray m_control; // an unfinished line of the control channel
-    QByteArray m_stderr;  // the same of stderr
+    QByteArray m_control;  // an unfinished line of the control channel
+    QByteArray m_stderr;   // the same of stderr
     std::string m_failure; // the sentence of a "failed" event
     std::string m_detail;
     std::string m_lastWords; // the end of stderr, for a worker that dies without a word on the channel

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WsgiContainer: the equivalent of Tornado's WSGIContainer, outside the event loop: any WSGI application on any Python from
-// 2.7 on, in worker processes of its own. Shared by all I/O threads; owned by whoever routes to it.
+// WsgiContainer: the equivalent of Tornado's WSGIContainer, outside the event loop: any WSGI application on any Python
+// from 2.7 on, in worker processes of its own. Shared by all I/O threads; owned by whoever routes to it.
 #pragma once
 
 #include "core/backend/backend.h"

@@ -19,9 +19,9 @@ const http::Limits workerLimits{.line = 64 * 1024, .head = 1 << 20, .body = UINT
 std::string preamble(const BackendRequest& request)
 {
     const auto orDash = [](const std::string& text) { return text.empty() ? std::string("-") : text; };
-    return "WINDSOCK/1 " + std::to_string(request.id.value) + ' ' + request.scheme + ' ' + orDash(request.client.host) + ' '
-           + std::to_string(request.client.port) + ' ' + orDash(request.server.host) + ' ' + std::to_string(request.server.port)
-           + "\r\n";
+    return "WINDSOCK/1 " + std::to_string(request.id.value) + ' ' + request.scheme + ' ' + orDash(request.client.host) +
+           ' ' + std::to_string(request.client.port) + ' ' + orDash(request.server.host) + ' ' +
+           std::to_string(request.server.port) + "\r\n";
 }
 
 } // namespace
@@ -95,12 +95,25 @@ void WsgiExchange::leased(Result<Lease> lease)
 void WsgiExchange::connected(Result<std::unique_ptr<net::Stream>> stream)
 {
     if (!stream) {
+        const ErrorCode code = stream.error().code;
+        if (code == ErrorCode::Refused || code == ErrorCode::NotFound)
+            return leaseAnother();
         const std::string pid = std::to_string(m_lease->pid);
         giveBack();
         return fail(502, "Worker " + pid + " cannot be reached: " + stream.error().sentence.toStdString());
     }
     m_connection = std::make_unique<http::ClientConnection>(std::move(*stream), workerLimits);
     send();
+}
+
+/// Nobody listens: the worker has died, and the pool has not heard of it yet. Given back, its slot would be leased again
+/// and again until then; nothing of the request has been sent, so another worker can have it.
+void WsgiExchange::leaseAnother()
+{
+    m_link.broker().removeWorker(m_lease->worker);
+    m_lease.reset();
+    m_link.loop().retire(std::move(m_connector)); // we are inside its call
+    lease();
 }
 
 std::string WsgiExchange::headForWorker() const
@@ -183,7 +196,8 @@ void WsgiExchange::responseHead(http::ResponseHead head, const http::Framing& fr
     std::optional<std::uint64_t> length;
     if (framing.kind == http::Framing::Kind::Length)
         length = framing.length;
-    else if (framing.kind == http::Framing::Kind::None && m_request.head.method != "HEAD" && !http::statusForbidsBody(head.status))
+    else if (framing.kind == http::Framing::Kind::None && m_request.head.method != "HEAD" &&
+             !http::statusForbidsBody(head.status))
         length = 0;
     m_responder.responseHead(std::move(head), length);
 }
@@ -212,7 +226,9 @@ void WsgiExchange::exchangeFailed(const std::string& reason)
     const std::string pid = std::to_string(m_lease ? m_lease->pid : 0);
     m_link.loop().retire(std::move(m_connection));
     giveBack();
-    fail(502, (m_headSeen ? "Worker " + pid + " ended in the middle of its answer: " : "Worker " + pid + " ended without an answer: ") + reason);
+    fail(502, (m_headSeen ? "Worker " + pid + " ended in the middle of its answer: "
+                          : "Worker " + pid + " ended without an answer: ") +
+                  reason);
 }
 
 void WsgiExchange::fail(int status, const std::string& reason)

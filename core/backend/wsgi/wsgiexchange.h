@@ -42,6 +42,7 @@ private:
     void lease();
     void leased(Result<Lease> lease);
     void connected(Result<std::unique_ptr<net::Stream>> stream);
+    void leaseAnother();
     void send();
     void sendSpooled();
     std::string headForWorker() const;

@@ -32,7 +32,11 @@ private:
     WsgiLink& m_link;
 };
 
-WsgiLink::WsgiLink(net::IoLoop& loop, SlotBroker& broker) : m_loop(loop), m_broker(broker) {}
+WsgiLink::WsgiLink(net::IoLoop& loop, SlotBroker& broker)
+    : m_loop(loop)
+    , m_broker(broker)
+{
+}
 
 WsgiLink::~WsgiLink() = default;
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WsgiLink: one I/O thread's way to the workers: its idle connections to each of them, and the answers nobody waits for any
-// more. Lives on that thread.
+// WsgiLink: one I/O thread's way to the workers: its idle connections to each of them, and the answers nobody waits for
+// any more. Lives on that thread.
 #pragma once
 
 #include "core/backend/backend.h"

@@ -61,7 +61,9 @@ void ChatAddressTest::badUrls_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char* url, const char* says) { QTest::newRow(url) << QString::fromUtf8(url) << QString::fromUtf8(says); };
+    const auto row = [](const char* url, const char* says) {
+        QTest::newRow(url) << QString::fromUtf8(url) << QString::fromUtf8(says);
+    };
     row("", "Type the address");
     row("   ", "Type the address");
     row("http://127.0.0.1:8000/ws", "begins with ws://, not http://: try ws://127.0.0.1:8000/ws.");
@@ -93,7 +95,8 @@ void ChatAddressTest::badUrls()
     QCOMPARE(result.error().code, ErrorCode::Invalid);
     QVERIFY2(result.error().sentence.contains(says), qPrintable(result.error().sentence));
     QVERIFY(result.error().sentence.endsWith(QLatin1Char('.')));
-    QVERIFY(!result.error().sentence.contains(QLatin1Char('\n')) && !result.error().sentence.contains(QLatin1String("secret")));
+    QVERIFY(!result.error().sentence.contains(QLatin1Char('\n')) &&
+            !result.error().sentence.contains(QLatin1String("secret")));
 }
 
 void ChatAddressTest::sentencesStayShort_data()
@@ -124,13 +127,28 @@ void ChatAddressTest::badOptions()
     };
     QCOMPARE(check([](ChatOptions&) {}), QString());
     QCOMPARE(check([](ChatOptions& o) { o.headers = {{"Cookie", "a=b"}, {"Origin", "http://x"}}; }), QString());
-    QVERIFY(check([](ChatOptions& o) { o.headers = {{"X", "a\r\nHost: evil"}}; }).contains(QLatin1String("line break")));
-    QVERIFY(check([](ChatOptions& o) { o.headers = {{"host", "evil"}}; }).contains(QLatin1String("belongs to the handshake")));
-    QVERIFY(check([](ChatOptions& o) { o.headers = {{"Origin", "a"}}; o.origin = QStringLiteral("http://b"); }).contains(QLatin1String("twice")));
-    QVERIFY(check([](ChatOptions& o) { o.subprotocols = QStringList{QStringLiteral("a,b")}; }).contains(QLatin1String("\"a,b\" is not valid")));
-    QVERIFY(check([](ChatOptions& o) { o.subprotocols = QStringList{QStringLiteral("a"), QStringLiteral("a")}; }).contains(QLatin1String("twice")));
-    QVERIFY(check([](ChatOptions& o) { o.origin = QStringLiteral("http://x\r\nCookie: a"); }).contains(QLatin1String("Origin")));
-    QVERIFY(check([](ChatOptions& o) { o.connectTimeout = std::chrono::milliseconds(0); }).contains(QLatin1String("time-out")));
+    QVERIFY(check([](ChatOptions& o) {
+                o.headers = {{"X", "a\r\nHost: evil"}};
+            }).contains(QLatin1String("line break")));
+    QVERIFY(check([](ChatOptions& o) {
+                o.headers = {{"host", "evil"}};
+            }).contains(QLatin1String("belongs to the handshake")));
+    QVERIFY(check([](ChatOptions& o) {
+                o.headers = {{"Origin", "a"}};
+                o.origin = QStringLiteral("http://b");
+            }).contains(QLatin1String("twice")));
+    QVERIFY(check([](ChatOptions& o) {
+                o.subprotocols = QStringList{QStringLiteral("a,b")};
+            }).contains(QLatin1String("\"a,b\" is not valid")));
+    QVERIFY(check([](ChatOptions& o) {
+                o.subprotocols = QStringList{QStringLiteral("a"), QStringLiteral("a")};
+            }).contains(QLatin1String("twice")));
+    QVERIFY(check([](ChatOptions& o) {
+                o.origin = QStringLiteral("http://x\r\nCookie: a");
+            }).contains(QLatin1String("Origin")));
+    QVERIFY(check([](ChatOptions& o) {
+                o.connectTimeout = std::chrono::milliseconds(0);
+            }).contains(QLatin1String("time-out")));
     QVERIFY(check([](ChatOptions& o) { o.url = QStringLiteral("http://x"); }).contains(QLatin1String("ws://x")));
 }
 
@@ -141,16 +159,22 @@ void ChatAddressTest::refusals_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("origin");
     QTest::addColumn<QByteArray>("says");
-    const auto row = [](const char* name, int status, const char* header, const char* body, const char* origin, const char* says) {
-        QTest::newRow(name) << status << QByteArray(header) << QByteArray(body) << QByteArray(origin) << QByteArray(says);
+    const auto row = [](const char* name, int status, const char* header, const char* body, const char* origin,
+                        const char* says) {
+        QTest::newRow(name) << status << QByteArray(header) << QByteArray(body) << QByteArray(origin)
+                            << QByteArray(says);
     };
     row("404", 404, "", "<html>", "",
-        "The server has no WebSocket at /x: it answered 404 Not Found. Check the path; Windsock's own echo is at /ws/hello-tornado.");
+        "The server has no WebSocket at /x: it answered 404 Not Found. Check the path; Windsock's own echo is at "
+        "/ws/hello-tornado.");
     row("Tornado's 403", 403, "", "Cross origin websockets not allowed", "http://evil.example",
-        "The server does not accept the Origin http://evil.example, or you: it answered 403 Forbidden and says: Cross origin websockets not "
+        "The server does not accept the Origin http://evil.example, or you: it answered 403 Forbidden and says: Cross "
+        "origin websockets not "
         "allowed. Send no Origin or the server's own (http://h:1); if that changes nothing, it wants a login.");
-    row("403 without Origin", 403, "", "", "", "Send the Cookie or Authorization header it wants, or the Origin http://h:1.");
-    row("Tornado's 400", 400, "", "Can \"Upgrade\" only to \"WebSocket\".", "", "and says: Can \"Upgrade\" only to \"WebSocket\". Check");
+    row("403 without Origin", 403, "", "", "",
+        "Send the Cookie or Authorization header it wants, or the Origin http://h:1.");
+    row("Tornado's 400", 400, "", "Can \"Upgrade\" only to \"WebSocket\".", "",
+        "and says: Can \"Upgrade\" only to \"WebSocket\". Check");
     row("401", 401, "", "", "", "wants a login");
     row("405", 405, "", "", "", "takes no GET at /x");
     row("426", 426, "Sec-WebSocket-Version: 7, 8", "", "", "offers 7, 8. Windsock speaks 13");

@@ -23,7 +23,8 @@ namespace {
 class QtServer
 {
 public:
-    QtServer() : m_server(QStringLiteral("test"), QWebSocketServer::NonSecureMode)
+    QtServer()
+        : m_server(QStringLiteral("test"), QWebSocketServer::NonSecureMode)
     {
         m_server.listen(QHostAddress::LocalHost, 0);
         QObject::connect(&m_server, &QWebSocketServer::newConnection, &m_server, [this] {
@@ -34,7 +35,8 @@ public:
                 else
                     socket->sendTextMessage(QStringLiteral("You said: ") + text);
             });
-            QObject::connect(peer, &QWebSocket::binaryMessageReceived, peer, [socket = peer](const QByteArray& data) { socket->sendBinaryMessage(data); });
+            QObject::connect(peer, &QWebSocket::binaryMessageReceived, peer,
+                             [socket = peer](const QByteArray& data) { socket->sendBinaryMessage(data); });
         });
     }
 
@@ -240,7 +242,8 @@ void ChatClientTest::manyMessages()
     const Rows replies = received(client, Kind::Text);
     for (int i = 0; i < count; ++i)
         QVERIFY(replies[static_cast<std::size_t>(i)]->data == "You said: " + std::to_string(i));
-    QVERIFY(std::is_sorted(replies.begin(), replies.end(), [](const auto& a, const auto& b) { return a->number < b->number; }));
+    QVERIFY(std::is_sorted(replies.begin(), replies.end(),
+                           [](const auto& a, const auto& b) { return a->number < b->number; }));
 }
 
 void ChatClientTest::serversPingIsShown()

@@ -27,8 +27,9 @@ QByteArray keyIn(const QByteArray& request)
 /// A good 101 with more fields, and frames right behind it.
 QByteArray agree(const QByteArray& request, const QByteArray& fields = {}, const QByteArray& frames = {})
 {
-    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-           + QByteArray::fromStdString(websocket::acceptFor(keyIn(request).toStdString())) + "\r\n" + fields + "\r\n" + frames;
+    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
+           QByteArray::fromStdString(websocket::acceptFor(keyIn(request).toStdString())) + "\r\n" + fields + "\r\n" +
+           frames;
 }
 
 std::shared_ptr<const Message> refusal(const ChatClient& client)
@@ -82,8 +83,9 @@ void ChatRefusalTest::notFound()
     QTRY_VERIFY(refusal(client));
     QCOMPARE(client.state(), ChatState::Closed);
     const auto row = refusal(client);
-    QCOMPARE(row->data, std::string("The server has no WebSocket at /x: it answered 404 Not Found. Check the path; Windsock's own "
-                                    "echo is at /ws/hello-tornado."));
+    QCOMPARE(row->data,
+             std::string("The server has no WebSocket at /x: it answered 404 Not Found. Check the path; Windsock's own "
+                         "echo is at /ws/hello-tornado."));
     QCOMPARE(row->response->status, 404);
     QCOMPARE(row->response->headers.value("Server"), std::string_view("raw"));
     QCOMPARE(row->responseBody, std::string("Not here."));
@@ -92,7 +94,8 @@ void ChatRefusalTest::notFound()
 
 void ChatRefusalTest::notFoundWithQtsClient()
 {
-    RawServer server([](const QByteArray&) { return QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"); });
+    RawServer server(
+        [](const QByteArray&) { return QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"); });
     ChatClient client;
     QVERIFY(client.open(optionsFor(server.url(), ClientKind::Qt)));
     QTRY_VERIFY(refusal(client));
@@ -104,7 +107,8 @@ void ChatRefusalTest::notFoundWithQtsClient()
 void ChatRefusalTest::bodyIsKeptUpTo64KiB()
 {
     RawServer server([](const QByteArray&) -> QByteArray {
-        return "HTTP/1.1 500 Oops\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n" + QByteArray(100'000, 'b') + "\r\n0\r\n\r\n";
+        return "HTTP/1.1 500 Oops\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n" + QByteArray(100'000, 'b') +
+               "\r\n0\r\n\r\n";
     });
     ChatClient client;
     QVERIFY(client.open(optionsFor(server.url())));
@@ -120,7 +124,8 @@ void ChatRefusalTest::bodyWithoutEnd()
     QVERIFY(client.open(optionsFor(server.url())));
     QTRY_VERIFY(refusal(client));
     QCOMPARE(refusal(client)->responseBody, std::string("no entry"));
-    RawServer stays([](const QByteArray&) { return QByteArray("HTTP/1.1 403 Forbidden\r\nContent-Length: 99\r\n\r\nhalf"); });
+    RawServer stays(
+        [](const QByteArray&) { return QByteArray("HTTP/1.1 403 Forbidden\r\nContent-Length: 99\r\n\r\nhalf"); });
     ChatOptions options = optionsFor(stays.url());
     options.connectTimeout = 100ms;
     ChatClient other;
@@ -198,7 +203,8 @@ void ChatRefusalTest::brokenRules_data()
     row("connection", "Connection: Upgrade", "Connection: close", "must say \"Connection: Upgrade\" but has \"close\"");
     row("accept", "Sec-WebSocket-Accept: ", "Sec-WebSocket-Accept: x", "Sec-WebSocket-Accept must be");
     row("subprotocol", "\r\n\r\n", "\r\nSec-WebSocket-Protocol: soap\r\n\r\n", "only \"chat\" was offered");
-    row("extension", "\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n", "extension \"permessage-deflate\", which was not offered");
+    row("extension", "\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n",
+        "extension \"permessage-deflate\", which was not offered");
 }
 
 void ChatRefusalTest::brokenRules()
@@ -238,7 +244,9 @@ void ChatRefusalTest::whatIsSent()
 
 void ChatRefusalTest::interimResponse()
 {
-    RawServer server([](const QByteArray& request) -> QByteArray { return "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + agree(request); });
+    RawServer server([](const QByteArray& request) -> QByteArray {
+        return "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + agree(request);
+    });
     ChatClient client;
     QVERIFY(client.open(optionsFor(server.url())));
     QTRY_COMPARE(client.state(), ChatState::Open);
@@ -246,7 +254,8 @@ void ChatRefusalTest::interimResponse()
 
 void ChatRefusalTest::framesBehindTheHandshake()
 {
-    RawServer server([](const QByteArray& request) { return agree(request, {}, QByteArray::fromHex("810548656c6c6f8800")); });
+    RawServer server(
+        [](const QByteArray& request) { return agree(request, {}, QByteArray::fromHex("810548656c6c6f8800")); });
     ChatOptions options = optionsFor(server.url());
     options.closeTimeout = 50ms; // this server never ends the stream
     ChatClient client;
@@ -280,7 +289,8 @@ void ChatRefusalTest::closingWhileConnecting()
 
 void ChatRefusalTest::badFrameFromTheServer()
 {
-    RawServer server([](const QByteArray& request) { return agree(request, {}, QByteArray::fromHex("8180000000ff")); }); // masked
+    RawServer server(
+        [](const QByteArray& request) { return agree(request, {}, QByteArray::fromHex("8180000000ff")); }); // masked
     ChatOptions options = optionsFor(server.url());
     options.closeTimeout = 50ms;
     ChatClient client;
@@ -288,7 +298,8 @@ void ChatRefusalTest::badFrameFromTheServer()
     QTRY_COMPARE(remarks(client, Kind::Lost).size(), std::size_t(1));
     QCOMPARE(sent(client, Kind::Close).front()->code, std::uint16_t(1002));
     QCOMPARE(remarks(client, Kind::Lost).front()->data,
-             std::string("The server broke the protocol, so Windsock closed the connection: A frame from a server is masked (RFC 6455 §5.1)."));
+             std::string("The server broke the protocol, so Windsock closed the connection: A frame from a server is "
+                         "masked (RFC 6455 §5.1)."));
 }
 
 void ChatRefusalTest::closeThatIsNeverAnswered()
@@ -302,7 +313,8 @@ void ChatRefusalTest::closeThatIsNeverAnswered()
     client.close();
     QTRY_COMPARE(client.state(), ChatState::Closed);
     QCOMPARE(remarks(client, Kind::Lost).front()->data,
-             std::string("The connection broke without a close frame: The peer did not answer the close frame within 50 ms."));
+             std::string(
+                 "The connection broke without a close frame: The peer did not answer the close frame within 50 ms."));
 }
 
 WINDSOCK_TEST(ChatRefusalTest)

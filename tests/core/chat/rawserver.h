@@ -20,14 +20,19 @@ public:
     /// Makes the answer from the request's head. Empty: none is sent and the connection stays.
     using Answer = std::function<QByteArray(const QByteArray& request)>;
 
-    explicit RawServer(Answer answer, bool closeAfter = false) : m_answer(std::move(answer)), m_closeAfter(closeAfter)
+    explicit RawServer(Answer answer, bool closeAfter = false)
+        : m_answer(std::move(answer))
+        , m_closeAfter(closeAfter)
     {
         m_server.listen(QHostAddress::LocalHost, 0);
         QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] { accept(); });
     }
 
     quint16 port() const { return m_server.serverPort(); }
-    QString url(const QString& path = QStringLiteral("/")) const { return QStringLiteral("ws://127.0.0.1:%1%2").arg(port()).arg(path); }
+    QString url(const QString& path = QStringLiteral("/")) const
+    {
+        return QStringLiteral("ws://127.0.0.1:%1%2").arg(port()).arg(path);
+    }
     const QByteArray& request() const { return m_request; }
     /// The last connection; for what comes after the answer.
     QTcpSocket* socket() const { return m_socket; }

@@ -42,11 +42,6 @@ struct Ready
     }
 };
 
-void passThread(std::chrono::milliseconds time)
-{
-    std::this_thread::sleep_for(time); // so that timers are late together: the loop cannot run them meanwhile
-}
-
 } // namespace
 
 class EpollDispatcherTest : public QObject
@@ -60,14 +55,8 @@ private Q_SLOTS:
     }
     void cleanup() { m_thread.reset(); }
 
-    void timersFireInTheOrderOfTheirTimes();
-    void timersThatAreLateFireInTheOrderOfTheirTimes();
-    void aSingleShotFiresOnce();
-    void aTimerFiresUntilItIsStopped();
-    void aTimerThatWasStoppedInAnothersEventDoesNotFire();
-    void aTimerStartedInAnothersEventWaitsItsTime();
-    void timersAreKnown();
     void anEventLoopInsideATimer();
+    void theRetiredOutliveAnEventLoopInsideAHandler();
 
     void aNotifierTellsAgainWhileThereIsSomethingToRead();
     void aDisabledNotifierIsSilent();
@@ -99,104 +88,6 @@ private:
     std::unique_ptr<IoThread> m_thread;
 };
 
-void EpollDispatcherTest::timersFireInTheOrderOfTheirTimes()
-{
-    on([this] {
-        after(30ms, "30");
-        after(10ms, "10");
-        after(20ms, "20");
-        after(0ms, "0");
-    });
-    QVERIFY(log().wait("30"));
-    QCOMPARE(log().text(), QByteArray("0 10 20 30"));
-}
-
-void EpollDispatcherTest::timersThatAreLateFireInTheOrderOfTheirTimes()
-{
-    on([this] {
-        after(9ms, "9");
-        after(3ms, "3");
-        after(6ms, "6");
-        passThread(15ms);
-    });
-    QVERIFY(log().waitForCount(3));
-    QCOMPARE(log().text(), QByteArray("3 6 9"));
-}
-
-void EpollDispatcherTest::aSingleShotFiresOnce()
-{
-    on([this] {
-        after(1ms, "once");
-        after(20ms, "later");
-    });
-    QVERIFY(log().wait("later"));
-    QCOMPARE(log().count("once"), std::size_t(1));
-}
-
-void EpollDispatcherTest::aTimerFiresUntilItIsStopped()
-{
-    on([this] {
-        auto* timer = new QTimer(context());
-        timer->callOnTimeout(timer, [this, timer, count = 0]() mutable {
-            log().add("tick");
-            if (++count == 5) {
-                timer->stop();
-                after(10ms, "later");
-            }
-        });
-        timer->start(1ms);
-    });
-    QVERIFY(log().wait("later"));
-    QCOMPARE(log().count("tick"), std::size_t(5));
-}
-
-void EpollDispatcherTest::aTimerThatWasStoppedInAnothersEventDoesNotFire()
-{
-    on([this] {
-        auto* victim = new QTimer(context());
-        victim->callOnTimeout(victim, [this] { log().add("victim"); });
-        QTimer::singleShot(1ms, context(), [this, victim] {
-            log().add("stopped");
-            delete victim;
-            after(5ms, "later");
-        });
-        victim->start(2ms);
-        passThread(5ms);
-    });
-    QVERIFY(log().wait("later"));
-    QCOMPARE(log().text(), QByteArray("stopped later"));
-}
-
-void EpollDispatcherTest::aTimerStartedInAnothersEventWaitsItsTime()
-{
-    on([this] {
-        auto* late = new QTimer(context());
-        late->callOnTimeout(late, [this] { log().add("late"); });
-        QTimer::singleShot(1ms, context(), [late] { late->start(1h); });
-        late->start(2ms);
-        passThread(5ms);
-        after(10ms, "later");
-    });
-    QVERIFY(log().wait("later"));
-    QCOMPARE(log().text(), QByteArray("later"));
-}
-
-void EpollDispatcherTest::timersAreKnown()
-{
-    on([this] {
-        QTimer timer;
-        QCOMPARE(timer.remainingTime(), -1);
-        timer.start(1h);
-        QVERIFY(timer.remainingTime() > 3590 * 1000 && timer.remainingTime() <= 3600 * 1000);
-        const auto timers = m_thread->loop().dispatcher().registeredTimers(&timer);
-        QCOMPARE(timers.size(), qsizetype(1));
-        QCOMPARE(timers.first().timerId, timer.timerId());
-        QCOMPARE(timers.first().interval, 3600 * 1000);
-        timer.stop();
-        QVERIFY(m_thread->loop().dispatcher().registeredTimers(&timer).isEmpty());
-    });
-}
-
 void EpollDispatcherTest::anEventLoopInsideATimer()
 {
     on([this] {
@@ -212,6 +103,30 @@ void EpollDispatcherTest::anEventLoopInsideATimer()
     });
     QVERIFY(log().wait("outer"));
     QCOMPARE(log().text(), QByteArray("inner outer"));
+}
+
+void EpollDispatcherTest::theRetiredOutliveAnEventLoopInsideAHandler()
+{
+    on([this] {
+        QTimer::singleShot(0ms, context(), [this] {
+            const auto logsItsDeath = [this](int* p) {
+                delete p;
+                log().add("died");
+            };
+            // A shared_ptr, for its deleter: retire() takes any owner.
+            struct Owner
+            {
+                std::shared_ptr<int> owned;
+            };
+            m_thread->loop().retire(std::unique_ptr<Owner>(new Owner{std::shared_ptr<int>(new int, logsItsDeath)}));
+            QEventLoop inner;
+            QTimer::singleShot(2ms, &inner, &QEventLoop::quit);
+            inner.exec();
+            log().add("still-here");
+        });
+    });
+    QVERIFY(log().wait("died"));
+    QCOMPARE(log().text(), QByteArray("still-here died"));
 }
 
 void EpollDispatcherTest::aNotifierTellsAgainWhileThereIsSomethingToRead()
@@ -343,7 +258,7 @@ void EpollDispatcherTest::aDescriptorsNumberMayBeUsedAgain()
     std::unique_ptr<Ready> ready;
     on([&] {
         for (int i = 0; i < 10; ++i) {
-            ready = nullptr; // its number is free again
+            ready.reset(); // its number is free again
             ready = std::make_unique<Ready>();
         }
         connect(ready->notifier.get(), &QSocketNotifier::activated, context(), [&] {

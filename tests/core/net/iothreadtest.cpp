@@ -102,10 +102,11 @@ void IoThreadTest::callbacksNotYetRunAreDropped()
     EventLog log;
     {
         IoThread thread(QStringLiteral("test"));
-        thread.loop().addCallback([&] {
-            QThread::currentThread()->quit();
+        IoLoop& loop = thread.loop();
+        thread.call([&] {
+            QThread::currentThread()->quit(); // this turn is the last
             auto captured = std::make_shared<Mortal>(log);
-            thread.loop().addCallback([&log, captured] { log.add("ran"); });
+            loop.addCallback([&log, captured] { log.add("ran"); });
         });
     }
     QCOMPARE(log.text(), QByteArray("died")); // and what it held went with it

@@ -125,6 +125,12 @@ RawSocket RawListener::accept()
     return RawSocket(FileDescriptor(::accept4(m_socket.get(), nullptr, nullptr, SOCK_CLOEXEC)));
 }
 
+void beginConnect(int socket, std::uint16_t port)
+{
+    const sockaddr_in address = loopback(port);
+    ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+}
+
 std::pair<FileDescriptor, RawSocket> unixPair()
 {
     std::array<int, 2> sockets{-1, -1};

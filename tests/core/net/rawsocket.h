@@ -59,6 +59,9 @@ private:
     std::uint16_t m_port = 0;
 };
 
+/// Begins to connect a non-blocking socket to 127.0.0.1.
+void beginConnect(int socket, std::uint16_t port);
+
 /// Two connected sockets; the first is non-blocking.
 std::pair<net::FileDescriptor, RawSocket> unixPair();
 std::pair<net::FileDescriptor, RawSocket> tcpPair();

@@ -25,10 +25,11 @@ public:
         closures++;
         closure = how;
     }
-    void frameSeen(websocket::Direction direction, const websocket::FrameHeader& header, std::string_view payload, Monotonic) override
+    void frameSeen(websocket::Direction direction, const websocket::FrameHeader& header, std::string_view payload,
+                   Monotonic) override
     {
-        frames.push_back((direction == websocket::Direction::Sent ? "> " : "< ") + std::string(name(header.opcode))
-                         + (header.fin ? ". " : " ") + std::string(payload));
+        frames.push_back((direction == websocket::Direction::Sent ? "> " : "< ") + std::string(name(header.opcode)) +
+                         (header.fin ? ". " : " ") + std::string(payload));
     }
 
     std::vector<std::string> events;

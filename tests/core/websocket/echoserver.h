@@ -33,7 +33,8 @@ public:
         m_listening = std::move(*listening);
         m_thread.call([this] {
             m_acceptor = std::make_unique<net::Acceptor>(
-                m_thread.loop(), m_listening.descriptor.get(), [this](auto stream) { accept(std::move(stream)); }, [](auto) {});
+                m_thread.loop(), m_listening.descriptor.get(), [this](auto stream) { accept(std::move(stream)); },
+                [](auto) {});
         });
     }
     ~EchoServer()
@@ -62,7 +63,9 @@ private:
     class Peer final : public net::Stream::Handler, public websocket::Connection::Handler
     {
     public:
-        Peer(EchoServer& server, std::unique_ptr<net::Stream> stream) : m_server(server), m_stream(std::move(stream))
+        Peer(EchoServer& server, std::unique_ptr<net::Stream> stream)
+            : m_server(server)
+            , m_stream(std::move(stream))
         {
             m_stream->setHandler(this);
         }
@@ -83,7 +86,8 @@ private:
             }
             http::appendHead(answer, std::get<websocket::Acceptance>(judgement).response);
             m_stream->write(answer);
-            m_connection = std::make_unique<websocket::Connection>(std::move(m_stream), websocket::Role::Server, *this, m_server.m_settings);
+            m_connection = std::make_unique<websocket::Connection>(std::move(m_stream), websocket::Role::Server, *this,
+                                                                   m_server.m_settings);
             m_connection->start(std::string_view(m_input).substr(event.consumed));
         }
         void endReceived() override { m_server.ended(*this); }
@@ -93,7 +97,8 @@ private:
         void textReceived(std::string_view text) override
         {
             if (text.starts_with("close "))
-                m_connection->close(static_cast<websocket::CloseCode>(std::stoi(std::string(text.substr(6)))), "as you wish");
+                m_connection->close(static_cast<websocket::CloseCode>(std::stoi(std::string(text.substr(6)))),
+                                    "as you wish");
             else
                 m_connection->sendText(text);
         }

@@ -20,7 +20,7 @@ struct Wire
     std::vector<std::string> writes; ///< one entry a write()
     std::size_t unsent = 0;          ///< what the stream claims to have queued
     bool reading = true;
-    bool finished = false;           ///< finishWriting() was called
+    bool finished = false; ///< finishWriting() was called
     bool aborted = false;
 
     std::string written() const
@@ -57,7 +57,10 @@ struct Wire
 class FakeStream final : public net::Stream
 {
 public:
-    explicit FakeStream(Wire& wire) : m_wire(wire) {}
+    explicit FakeStream(Wire& wire)
+        : m_wire(wire)
+    {
+    }
 
     void setHandler(Handler* handler) override { m_wire.handler = handler; }
     void write(std::string_view bytes) override

@@ -39,8 +39,8 @@ void feed(FrameParser& parser, std::string_view bytes, Reading& reading, std::st
             reading.violation = parser.violation();
             return;
         case FrameParser::Step::Kind::Header:
-            reading.log += "[" + std::string(name(header.opcode)) + (header.fin ? " fin " : " ") + std::to_string(header.rsv) + " "
-                           + std::to_string(header.length) + "]";
+            reading.log += "[" + std::string(name(header.opcode)) + (header.fin ? " fin " : " ") +
+                           std::to_string(header.rsv) + " " + std::to_string(header.length) + "]";
             break;
         case FrameParser::Step::Kind::Payload:
             std::string piece(step.payload);
@@ -125,7 +125,10 @@ void FrameParserTest::cutAtEveryByte_data()
     };
     const std::string middle(300, 'm');
     row("small, masked", maskedFrame(Opcode::Text, "Hello") + maskedFrame(Opcode::Binary, ""), true);
-    row("ping inside fragments", maskedFrame(Opcode::Text, "Hel", false) + maskedFrame(Opcode::Ping, "p") + maskedFrame(Opcode::Continuation, "lo"), true);
+    row("ping inside fragments",
+        maskedFrame(Opcode::Text, "Hel", false) + maskedFrame(Opcode::Ping, "p") +
+            maskedFrame(Opcode::Continuation, "lo"),
+        true);
     row("16-bit length", plainFrame(Opcode::Binary, middle) + plainFrame(Opcode::Close, "\x03\xE8"), false);
     row("16-bit length, masked", maskedFrame(Opcode::Binary, middle) + maskedFrame(Opcode::Pong, ""), true);
     row("violation behind a frame", maskedFrame(Opcode::Text, "ok") + hex("83 80"), true);
@@ -143,7 +146,8 @@ void FrameParserTest::cutAtEveryByte()
     for (std::size_t first = 0; first <= all.size(); ++first) {
         QVERIFY(readAll(role, {all.substr(0, first), all.substr(first)}) == whole);
         for (std::size_t second = first; second <= all.size() && all.size() < 60; ++second)
-            QVERIFY(readAll(role, {all.substr(0, first), all.substr(first, second - first), all.substr(second)}) == whole);
+            QVERIFY(readAll(role, {all.substr(0, first), all.substr(first, second - first), all.substr(second)}) ==
+                    whole);
     }
     std::vector<std::string_view> single;
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -165,7 +169,8 @@ void FrameParserTest::violations_data()
     row("rsv3", "91 80 00 00 00 00", true, Violation::ReservedBits);
     row("rsv on a ping", "c9 00", false, Violation::ReservedBits);
     for (const int opcode : {0x3, 0x4, 0x5, 0x6, 0x7, 0xB, 0xC, 0xD, 0xE, 0xF})
-        QTest::addRow("opcode %x", opcode) << QByteArray(1, static_cast<char>(0x80 | opcode)) + '\0' << false << Violation::ReservedOpcode << 1002;
+        QTest::addRow("opcode %x", opcode)
+            << QByteArray(1, static_cast<char>(0x80 | opcode)) + '\0' << false << Violation::ReservedOpcode << 1002;
     row("fragmented ping", "09 00", false, Violation::FragmentedControl);
     row("fragmented close", "08 00", false, Violation::FragmentedControl);
     row("ping of 126", "89 7e 00 7e", false, Violation::OversizedControl);
@@ -247,12 +252,14 @@ void FrameParserTest::fragmentsCountTogether()
     FrameParser parser(Role::Client, 10);
     Reading reading;
     std::string payload;
-    feed(parser, plainFrame(Opcode::Binary, "123456", false) + plainFrame(Opcode::Ping, "1234567890"), reading, payload);
+    feed(parser, plainFrame(Opcode::Binary, "123456", false) + plainFrame(Opcode::Ping, "1234567890"), reading,
+         payload);
     QVERIFY(parser.amidMessage());
     feed(parser, plainFrame(Opcode::Continuation, "7890") + plainFrame(Opcode::Text, "1234567890"), reading, payload);
     QCOMPARE(reading.violation, Violation::None);
     QVERIFY(!parser.amidMessage());
-    feed(parser, plainFrame(Opcode::Binary, "123456", false) + plainFrame(Opcode::Continuation, "78901"), reading, payload);
+    feed(parser, plainFrame(Opcode::Binary, "123456", false) + plainFrame(Opcode::Continuation, "78901"), reading,
+         payload);
     QCOMPARE(reading.violation, Violation::MessageTooBig);
 }
 
@@ -290,11 +297,13 @@ void FrameParserTest::randomMasksDiffer()
 void FrameParserTest::closeCodes()
 {
     const auto may = [](int code) { return mayBeSent(static_cast<CloseCode>(code)); };
-    for (const int code : {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
+    for (const int code :
+         {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
         QVERIFY2(may(code), qPrintable(QString::number(code)));
     for (const int code : {0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535})
         QVERIFY2(!may(code), qPrintable(QString::number(code)));
-    QCOMPARE(closePayload(CloseCode::GoingAway, "bye"), std::string("\x03\xE9" "bye"));
+    QCOMPARE(closePayload(CloseCode::GoingAway, "bye"), std::string("\x03\xE9"
+                                                                    "bye"));
     const std::string reason = closePayload(CloseCode::Normal, std::string(122, 'x') + "\xC3\xBC");
     QCOMPARE(reason.size(), std::size_t(124)); // the ü would not fit whole
 }

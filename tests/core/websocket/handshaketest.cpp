@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The opening handshake, both sides, table-driven. Refusals are compared with Tornado's texts and statuses.
-#include "core/websocket/clienthandshake.h"
 #include "core/websocket/handshake.h"
+#include "core/websocket/clienthandshake.h"
 #include "tests/support/testregistry.h"
 
 #include <QTest>
@@ -17,8 +17,13 @@ const char* const sampleAccept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
 http::RequestHead sample()
 {
-    return {"GET", "/ws/hello-tornado", http::Version::Http11,
-            {{"Host", "127.0.0.1:8000"}, {"Upgrade", "websocket"}, {"Connection", "Upgrade"}, {"Sec-WebSocket-Key", sampleKey},
+    return {"GET",
+            "/ws/hello-tornado",
+            http::Version::Http11,
+            {{"Host", "127.0.0.1:8000"},
+             {"Upgrade", "websocket"},
+             {"Connection", "Upgrade"},
+             {"Sec-WebSocket-Key", sampleKey},
              {"Sec-WebSocket-Version", "13"}}};
 }
 
@@ -81,7 +86,8 @@ void HandshakeTest::variants_data()
     const QByteArray upgrade = "Can \"Upgrade\" only to \"WebSocket\".";
     const QByteArray connection = "\"Connection\" must be \"Upgrade\".";
     const QByteArray headers = "Missing/Invalid WebSocket headers";
-    const auto row = [](const char* name, const char* field, const char* value, int status, const QByteArray& body = {}) {
+    const auto row = [](const char* name, const char* field, const char* value, int status,
+                        const QByteArray& body = {}) {
         QTest::newRow(name) << QByteArray(field) << QByteArray(value) << status << body;
     };
     row("no upgrade", "Upgrade", nullptr, 400, upgrade);
@@ -92,7 +98,8 @@ void HandshakeTest::variants_data()
     row("keep-alive", "Connection", "keep-alive", 400, connection);
     row("Firefox's connection", "Connection", "keep-alive, Upgrade", 101);
     row("cross origin", "Origin", "http://evil.example", 403, "Cross origin websockets not allowed");
-    row("cross origin, version 8's name", "Sec-WebSocket-Origin", "http://evil.example", 403, "Cross origin websockets not allowed");
+    row("cross origin, version 8's name", "Sec-WebSocket-Origin", "http://evil.example", 403,
+        "Cross origin websockets not allowed");
     row("own origin", "Origin", "http://127.0.0.1:8000", 101);
     row("version 8", "Sec-WebSocket-Version", "8", 426);
     row("version 7", "Sec-WebSocket-Version", "7", 426);
@@ -246,7 +253,8 @@ void HandshakeTest::clientChecks_data()
     row("wrong accept", "Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOO=", at(HandshakeRule::Accept));
     row("subprotocol", "Sec-WebSocket-Protocol", "chat", -1);
     row("subprotocol not offered", "Sec-WebSocket-Protocol", "Chat", at(HandshakeRule::Subprotocol));
-    row("extension", "Sec-WebSocket-Extensions", "permessage-deflate; server_no_context_takeover", at(HandshakeRule::Extension));
+    row("extension", "Sec-WebSocket-Extensions", "permessage-deflate; server_no_context_takeover",
+        at(HandshakeRule::Extension));
     row("no extension", "Sec-WebSocket-Extensions", "", -1);
 }
 
@@ -269,8 +277,9 @@ void HandshakeTest::clientChecks()
 
 void HandshakeTest::ownHeadersCannotBeSmuggled()
 {
-    for (const char* name : {"Host", "upgrade", "CONNECTION", "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Content-Length",
-                             "Transfer-Encoding", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions", "", "a b", "a:", "a\r\nHost", "ü"})
+    for (const char* name :
+         {"Host", "upgrade", "CONNECTION", "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Content-Length",
+          "Transfer-Encoding", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions", "", "a b", "a:", "a\r\nHost", "ü"})
         QVERIFY2(!whyNotHeader(name, "x").empty(), name);
     QVERIFY(!whyNotHeader("X", "a\r\nHost: b").empty());
     QVERIFY(!whyNotHeader("X", "a\nb").empty());

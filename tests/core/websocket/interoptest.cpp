@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Connection as a server on real sockets, against peers that others wrote: Qt's QWebSocket, Debian's python3-websockets.
+// Connection as a server on real sockets, against peers that others wrote: Qt's QWebSocket, Debian's
+// python3-websockets.
 #include "core/websocket/opener.h"
 #include "tests/core/websocket/connectionlog.h"
 #include "tests/core/websocket/echoserver.h"
@@ -155,9 +156,10 @@ void InteropTest::serverEndsTheStreamAfterAFault()
     QTcpSocket socket;
     socket.setProxy(QNetworkProxy::NoProxy);
     socket.connectToHost(QStringLiteral("127.0.0.1"), server.port());
-    socket.write("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-                 "\x83\x80"); // a reserved opcode, right behind the handshake
+    socket.write(
+        "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        "\x83\x80"); // a reserved opcode, right behind the handshake
     QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
     const QByteArray answer = socket.readAll();
     const auto end = answer.indexOf("\r\n\r\n");

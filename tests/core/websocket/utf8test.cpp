@@ -25,13 +25,16 @@ void Utf8Test::validity_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("valid");
-    const auto row = [](const char* name, const char* text, bool valid) { QTest::newRow(name) << QByteArray(text) << valid; };
+    const auto row = [](const char* name, const char* text, bool valid) {
+        QTest::newRow(name) << QByteArray(text) << valid;
+    };
     row("empty", "", true);
     row("ascii", "Hello, a text that is longer than two words of eight bytes", true);
     QTest::newRow("nul") << QByteArray("a\0b", 3) << true;
     row("two bytes", "gr\xC3\xBC\xC3\x9F", true);
     row("ascii, then one at a word's end", "1234567\xC3\xBC 1234567", true);
-    row("first and last of each length", "\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", true);
+    row("first and last of each length", "\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF",
+        true);
     row("around the surrogates", "\xED\x9F\xBF\xEE\x80\x80", true);
     row("autobahn's kosme", "\xCE\xBA\xE1\xBD\xB9\xCF\x83\xCE\xBC\xCE\xB5", true);
     row("lone continuation", "a\x80", false);
@@ -79,7 +82,9 @@ void Utf8Test::failsAtTheFirstImpossibleByte_data()
     QTest::newRow("lead") << QByteArray("abc\xC0\xAF") << 3;
     QTest::newRow("surrogate") << QByteArray("\xED\xA0\x80") << 1;
     QTest::newRow("above U+10FFFF") << QByteArray("\xF4\x90\x80\x80") << 1;
-    QTest::newRow("autobahn 6.4.1") << QByteArray("\xCE\xBA\xE1\xBD\xB9\xCF\x83\xCE\xBC\xCE\xB5\xF4\x90\x80\x80" "edited") << 12;
+    QTest::newRow("autobahn 6.4.1") << QByteArray("\xCE\xBA\xE1\xBD\xB9\xCF\x83\xCE\xBC\xCE\xB5\xF4\x90\x80\x80"
+                                                  "edited")
+                                    << 12;
 }
 
 void Utf8Test::failsAtTheFirstImpossibleByte()
@@ -100,7 +105,8 @@ void Utf8Test::agreesWithQtOnAllPairs()
     for (int lead = 0x80; lead < 0x100; ++lead) {
         for (int second = 0; second < 0x100; ++second) {
             for (const char* tail : {"", "\x80", "\x80\x80"}) {
-                const QByteArray text = QByteArray(1, static_cast<char>(lead)).append(static_cast<char>(second)).append(tail);
+                const QByteArray text =
+                    QByteArray(1, static_cast<char>(lead)).append(static_cast<char>(second)).append(tail);
                 QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
                 const QString decoded = decoder(text);
                 const bool valid = !decoder.hasError() && !decoded.contains(QChar::ReplacementCharacter);

@@ -53,6 +53,24 @@ class Browser:
         return self._ask("POST", target, urlencode(fields).encode(), FORM)
 
 
+prepared = {}                                 # the folder of a database made once, to be copied
+
+
+def prepared_folder():
+    if not prepared:
+        folder = prepared["folder"] = tempfile.mkdtemp(prefix="windsock-")
+        with Worker("--django", "pollsite.settings", chdir=POLLS,
+                    environment={"WINDSOCK_DATA_DIR": folder}).ready() as worker:
+            worker.terminate()
+            worker.end()
+    return prepared["folder"]
+
+
+def tearDownModule():
+    if prepared:
+        shutil.rmtree(prepared["folder"])
+
+
 class DataTest(unittest.TestCase):
 
     def setUp(self):
@@ -62,6 +80,9 @@ class DataTest(unittest.TestCase):
     def worker(self, *arguments, settings="pollsite.settings", **more):
         environment = {"WINDSOCK_DATA_DIR": os.path.join(self.folder, "data")}
         return Worker("--django", settings, *arguments, chdir=POLLS, environment=environment, **more)
+
+    def prepare(self):
+        shutil.copytree(prepared_folder(), os.path.join(self.folder, "data"))
 
     def database(self):
         path, = glob.glob(os.path.join(self.folder, "data", "polls-django*.sqlite3"))
@@ -85,7 +106,8 @@ class Pages(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.mkdtemp(prefix="windsock-")
+        cls.folder = os.path.join(tempfile.mkdtemp(prefix="windsock-"), "data")
+        shutil.copytree(prepared_folder(), cls.folder)
         cls.worker = Worker("--django", "pollsite.settings", chdir=POLLS,
                             environment={"WINDSOCK_DATA_DIR": cls.folder}).__enter__()
         cls.worker.ready()
@@ -93,7 +115,7 @@ class Pages(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.worker.__exit__()
-        shutil.rmtree(cls.folder)
+        shutil.rmtree(os.path.dirname(cls.folder))
 
     def setUp(self):
         self.browser = Browser(self.worker)
@@ -204,8 +226,7 @@ class Preparation(DataTest):
                 self.assertEqual(browser._client.answer().code, 302)
 
     def test_what_the_user_deleted_stays_deleted(self):
-        with self.worker() as worker:
-            worker.ready()
+        self.prepare()
         self.execute("DELETE FROM polls_choice")
         with self.worker() as worker:
             self.assertEqual(worker.ready().text(0), "")
@@ -223,8 +244,7 @@ class Preparation(DataTest):
         self.assertGreater(self.execute("SELECT count(*) FROM polls_choice")[0][0], 14)
 
     def test_later_migrations_bring_no_fixtures(self):
-        with self.worker() as worker:
-            worker.ready()
+        self.prepare()
         for statement in ("DELETE FROM polls_choice", "DROP TABLE django_session",
                           "DELETE FROM django_migrations WHERE app = 'sessions'"):
             self.execute(statement)
@@ -260,13 +280,14 @@ class Preparation(DataTest):
 
     def test_as_a_wsgi_application(self):
         """--app of a module that configures Django is prepared and described alike."""
-        environment = {"WINDSOCK_DATA_DIR": self.folder}
+        environment = {"WINDSOCK_DATA_DIR": prepared_folder()}
         with Worker("--app", "pollsite.wsgi:application", chdir=POLLS, environment=environment) as worker:
             ready = worker.ready().readiness
             self.assertEqual((ready["static"]["url"], ready["unapplied"]), ("/static/", []))
             self.assertEqual(worker.get("/polls/").code, 200)
 
     def test_prefixed_static_folder(self):
+        self.prepare()
         more = self.settings("more", "STATICFILES_DIRS = [('pre', %r)]\n" % self.folder)
         with self.worker("--path", self.folder, **more) as worker:
             self.assertEqual(worker.ready().readiness["static"]["folders"][0], ["pre", self.folder])
@@ -275,6 +296,7 @@ class Preparation(DataTest):
 class OtherPythons(DataTest):
 
     def test_django_on_each_that_it_runs_on(self):
+        self.prepare()
         found = pythons()
         for name in DJANGO_32_PYTHONS:
             if name not in found:

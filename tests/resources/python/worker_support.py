@@ -126,11 +126,17 @@ class Client:
         return text
 
     def read_exactly(self, size):
-        while len(self._received) < size:
+        pieces, missing = [], size
+        while missing > len(self._received):
+            missing -= len(self._received)
+            pieces.append(self._received)
+            self._received = b""
             if not self._more():
+                self._received = b"".join(pieces)
                 raise EOFError("closed early")
-        data, self._received = self._received[:size], self._received[size:]
-        return data
+        pieces.append(self._received[:missing])
+        self._received = self._received[missing:]
+        return b"".join(pieces)
 
     def read_head(self):
         lines = self.read_until(b"\r\n\r\n").decode("latin-1").split("\r\n")
@@ -149,12 +155,13 @@ class Client:
         answer = Answer(status, headers, body, whole)
         if method == "HEAD" or answer.code in (204, 304) or answer.code < 200:
             return answer
+        pieces = []
         try:
-            for piece in self._pieces(answer):
-                answer.body += piece
+            pieces.extend(self._pieces(answer))
         except EOFError:
-            answer.body += self._received
+            pieces.append(self._received)
             answer.whole = False
+        answer.body = b"".join(pieces)
         return answer
 
     def _pieces(self, answer):

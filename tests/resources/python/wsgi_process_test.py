@@ -13,8 +13,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 
-from worker_support import (HERE, PREAMBLE, SYSTEM_PYTHON, WORKER, Worker, missing_pythons, pythons,  # noqa: E402
-                            until)
+from worker_support import HERE, PREAMBLE, WORKER, Worker, missing_pythons, pythons, until  # noqa: E402
 
 APPLICATION = ("--app", "applications:application")
 

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ExchangeTable: the view of the request log: columns that can be chosen, moved and sized, copying, keys.
+// GUI thread; owned by the pane.
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QTableView>
+
+class QSettings;
+
+namespace windsock::ui {
+
+class ExchangeModel;
+
+class ExchangeTable : public QTableView
+{
+    Q_OBJECT
+public:
+    ExchangeTable(ExchangeModel& model, const Theme& theme, QWidget* parent);
+
+    void save(QSettings& settings) const;
+    void restore(const QSettings& settings);
+    /// Selected rows as Tornado's log writes them, in the order shown.
+    QString selectedAsTornadoLines() const;
+    QString selectedPaths() const;
+
+Q_SIGNALS:
+    void endPressed();
+    /// The user wants only rows like this one: words for the filter field.
+    void filterWanted(const QString& words);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void setUpHeader();
+    void fitColumns();
+    void chooseColumns(const QPoint& at);
+    QList<int> selectedRowNumbers() const;
+    void goTo(int row);
+
+    ExchangeModel& m_model;
+    const Theme& m_theme;
+};
+
+} // namespace windsock::ui

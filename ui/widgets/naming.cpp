@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/naming.h"
+
+#include <QStyle>
+
+namespace windsock::ui {
+
+using namespace Qt::StringLiterals;
+
+void nameWidget(QWidget* widget, const QString& objectName, const QString& accessibleName, const QString& toolTip)
+{
+    widget->setObjectName(objectName);
+    widget->setAccessibleName(accessibleName);
+    if (toolTip.isEmpty())
+        return;
+    widget->setToolTip(toolTip);
+    widget->setAccessibleDescription(toolTip);
+}
+
+void setLook(QWidget* widget, const char* property, const QString& value)
+{
+    if (widget->property(property).toString() == value)
+        return;
+    widget->setProperty(property, value);
+    if (widget->testAttribute(Qt::WA_WState_Polished)) {
+        widget->style()->unpolish(widget);
+        widget->style()->polish(widget);
+        widget->update();
+    }
+}
+
+QLabel* makeLabel(const QString& text, const QString& role, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    setLook(label, "role", role);
+    return label;
+}
+
+QPushButton* makeButton(const QString& text, const QString& objectName, const QString& toolTip, QWidget* parent)
+{
+    auto* button = new QPushButton(text, parent);
+    button->setAutoDefault(false);
+    nameWidget(button, objectName, QString(text).remove(u'&'), toolTip);
+    return button;
+}
+
+QToolButton* makeChip(const QString& text, const QString& objectName, const QString& toolTip, QWidget* parent)
+{
+    auto* chip = new QToolButton(parent);
+    chip->setText(text);
+    chip->setCheckable(true);
+    chip->setFocusPolicy(Qt::TabFocus);
+    setLook(chip, "kind", u"chip"_s);
+    nameWidget(chip, objectName, text, toolTip);
+    return chip;
+}
+
+QToolButton* makeIconButton(const QString& objectName, const QString& accessibleName, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setIconSize(QSize(16, 16));
+    button->setFocusPolicy(Qt::TabFocus);
+    setLook(button, "kind", u"icon"_s);
+    nameWidget(button, objectName, accessibleName, accessibleName);
+    return button;
+}
+
+} // namespace windsock::ui
