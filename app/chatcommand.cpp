@@ -128,6 +128,8 @@ void ChatCommand::interrupt()
 
 void ChatCommand::pull()
 {
+    // Asked first: all of a conversation that is over then has come with the batch.
+    const bool over = m_client.state() == chat::ChatState::Closed;
     const auto batch = m_client.conversation().since(m_next, messagesPerPull);
     m_next = batch.next;
     for (const auto& message : batch.messages) {
@@ -137,6 +139,9 @@ void ChatCommand::pull()
         if (m_ended)
             return;
     }
+    // Qt's client does not tell of the answer to our close frame.
+    if (over && batch.messages.empty())
+        end(outcome());
 }
 
 void ChatCommand::show(const chat::Message& message)
@@ -154,7 +159,7 @@ void ChatCommand::show(const chat::Message& message)
     case Kind::Close:
         remark(describe(message));
         if (message.direction == Direction::Received)
-            end(m_options.expect && !m_expected ? 1 : 0);
+            end(outcome());
         return;
     default:
         if (message.direction == Direction::Received)
@@ -270,6 +275,11 @@ void ChatCommand::closeSoon()
     m_answersWanted = false;
     m_client.close();
     // The close frame's answer ends it; a peer that gives none is cut by the client.
+}
+
+int ChatCommand::outcome() const
+{
+    return m_options.expect && !m_expected ? 1 : 0;
 }
 
 void ChatCommand::end(int exitCode)

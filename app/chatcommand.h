@@ -52,6 +52,7 @@ private:
     void checkAnswered();
     void send(const QString& text);
     void closeSoon();
+    int outcome() const;
     void end(int exitCode);
 
     const ChatCommandOptions m_options;

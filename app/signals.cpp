@@ -10,13 +10,19 @@ namespace windsock::app {
 
 namespace {
 
-int openSignals()
+sigset_t stopSignals()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    return set;
+}
+
+int openSignals()
+{
+    Signals::block();
+    const sigset_t set = stopSignals();
     return ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
@@ -28,6 +34,12 @@ Signals::Signals()
 {
     std::signal(SIGPIPE, SIG_IGN);
     connect(&m_notifier, &QSocketNotifier::activated, this, &Signals::read);
+}
+
+void Signals::block()
+{
+    const sigset_t set = stopSignals();
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
 void Signals::read()

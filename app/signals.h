@@ -14,7 +14,9 @@ class Signals : public QObject
 {
     Q_OBJECT
 public:
-    /// To be made before any thread is, which inherit the mask (signalfd(2)).
+    /// To be called before any thread is made, which inherit the mask (signalfd(2)); an application object makes some.
+    static void block();
+    /// Needs an application object, for its event dispatcher.
     Signals();
 
 Q_SIGNALS:

@@ -94,12 +94,13 @@ int window(int argc, char* argv[])
                      QStringLiteral("There is no display to open a window on: use windsock serve, or windsock check --screenshot FILE."), {}},
                     ExitCode::Failed);
     }
-    Signals interrupts;
+    Signals::block();
     int count = 1; // all options were ours
     QApplication application(count, argv);
     QApplication::setApplicationName(QStringLiteral("windsock"));
     QApplication::setApplicationDisplayName(QStringLiteral("Windsock"));
     QApplication::setApplicationVersion(QStringLiteral(WINDSOCK_VERSION));
+    Signals interrupts;
     options->drainLimit = std::min(options->drainLimit, closeLimit);
     ui::WindowOptions windowOptions;
     windowOptions.theme = *theme;

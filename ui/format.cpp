@@ -90,6 +90,11 @@ QString count(std::uint64_t value)
     return locale().toString(static_cast<qulonglong>(value));
 }
 
+QString counted(std::uint64_t value, const QString& one, const QString& more)
+{
+    return value == 1 ? one : more.arg(count(value));
+}
+
 QString clock(Wall at)
 {
     return local(at).toString(u"HH:mm:ss.zzz"_s);

@@ -19,6 +19,8 @@ QString size(std::uint64_t bytes);         ///< "0 B", "1.4 kB", "61 kB", "2.3 M
 QString count(std::uint64_t value);        ///< "9,310", as the locale groups
 QString clock(Wall at);                    ///< local time, "11:21:08.123"
 QString clockMicro(Wall at);               ///< local date and time to the µs, "2026-04-26 11:21:08.123456"
+/// "1 WebSocket", "3 WebSockets": the translated text for one, or for more with %1 in it.
+QString counted(std::uint64_t value, const QString& one, const QString& more);
 QString fromUtf8(std::string_view text);
 /// The first line's worth of `text`: line ends and control characters made visible, cut after `limit` characters.
 QString oneLine(std::string_view text, qsizetype limit = 500);

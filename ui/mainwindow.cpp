@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/chat/chatpane.h"
 #include "ui/console/consolepage.h"
 #include "ui/help/aboutdialog.h"
 #include "ui/help/guidepanel.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(ServerControl& server, journal::Journal& journal, metrics
     m_menus = new Menus(*this);
     connect(m_banners, &Banners::backendChooserRequested, m_serverBar, &ServerBar::openBackendChooser);
     restore();
+    m_console->chat().focusEditor();
     auto* minute = new QTimer(this); // drafts and history survive a crash too
     connect(minute, &QTimer::timeout, this, &MainWindow::save);
     if (m_remember)

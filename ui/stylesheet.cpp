@@ -44,13 +44,14 @@ QFrame[kind="paneBody"] { background: @panel; border: 1px solid @line; border-to
   border-bottom-left-radius: 8px; border-bottom-right-radius: 8px; }
 QFrame[kind="strip"] { background: @panel; border: none; border-top: 1px solid @line; }
 QFrame[kind="popover"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
-QFrame[kind="banner"] { background: @soft; border: 1px solid @line; border-left: 4px solid @warning; border-radius: 6px; }
-QFrame[kind="banner"][severity="error"] { border-left-color: @error; }
-QFrame[kind="banner"][severity="info"] { border-left-color: @accent; }
+QFrame[kind="banner"] { background: @panel; border: 1px solid @warning; border-radius: 8px; }
+QFrame[kind="banner"][severity="error"] { border-color: @error; }
+QFrame[kind="banner"][severity="info"] { border-color: @accent; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; font-size: @largept; }
 QLabel[role="muted"] { color: @muted; }
+QLabel[role="hint"] { color: @muted; background: @panel; }
 QLabel[role="small"] { color: @muted; font-size: @smallpt; }
 QLabel[role="error"] { color: @error; font-size: @smallpt; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; background: @panel; }
@@ -75,7 +76,7 @@ QPushButton:disabled, QToolButton[kind="button"]:disabled { color: @muted; backg
 QToolButton[kind="button"]::menu-indicator { image: none; }
 QPushButton[kind="primary"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: @accentHover; border-color: @accentHover; }
-QPushButton[kind="primary"]:focus { border: 2px solid @text; padding: 2px 10px; }
+QPushButton[kind="primary"]:focus { border-color: @text; }
 QPushButton[kind="primary"]:disabled { background: @soft; color: @muted; border-color: @line; }
 QPushButton[kind="link"] { border: none; background: transparent; color: @accent; padding: 2px 4px; text-decoration: underline; }
 QPushButton[kind="link"]:focus { background: @soft; }
@@ -96,6 +97,11 @@ QLineEdit, QPlainTextEdit[kind="field"] { background: @panel; color: @text; bord
   padding: 3px 8px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit { min-height: @linepx; }
 QLineEdit:focus, QPlainTextEdit[kind="field"]:focus { border-color: @accent; }
+QRadioButton { color: @text; spacing: 7px; padding: 2px; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @muted; border-radius: 7px; background: @panel; }
+QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
+  stop:0 @accent, stop:0.5 @accent, stop:0.6 @panel, stop:1 @panel); }
+QRadioButton:focus { color: @accent; }
 QLineEdit:disabled { color: @muted; background: @window; }
 QLineEdit[wrong="true"] { border-color: @error; }
 QComboBox { background: @panel; color: @text; border: 1px solid @line; border-radius: 6px; padding: 3px 6px 3px 10px; min-height: @linepx; }

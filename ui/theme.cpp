@@ -3,10 +3,10 @@
 #include "ui/theme.h"
 
 #include "ui/stylesheet.h"
+#include "ui/widgets/quietstyle.h"
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QStyleFactory>
 
 #include <cmath>
 
@@ -134,7 +134,7 @@ void Theme::choose(ThemeChoice choice)
     m_choice = choice;
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && m_systemIsDark);
     m_colors = dark ? darkColors() : lightColors();
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new QuietStyle);
     QApplication::setPalette(paletteOf(m_colors));
     qApp->setStyleSheet(styleSheetOf(m_colors, m_base.pointSizeF()));
     Q_EMIT changed();

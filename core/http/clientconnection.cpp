@@ -62,6 +62,9 @@ void ClientConnection::bytesReceived(std::string_view bytes)
 
 void ClientConnection::process()
 {
+    if (m_processing)
+        return; // called by the delegate: the loop below goes on by itself
+    m_processing = true;
     std::size_t used = 0;
     while (m_delegate && m_parser && !m_paused) {
         const ParseEvent event = m_parser->parse(std::string_view(m_input).substr(used));
@@ -71,6 +74,7 @@ void ClientConnection::process()
         handle(event);
     }
     m_input.erase(0, used);
+    m_processing = false;
     if (m_delegate && m_inputEnded && m_parser && !m_paused)
         handle(m_parser->parseEnd());
 }
@@ -136,8 +140,9 @@ void ClientConnection::drained()
 
 void ClientConnection::closed(const std::string& reason)
 {
-    m_inputEnded = true;
+    // A body that runs until the close has its end by endReceived(); by a break it is cut like any other.
     process();
+    m_inputEnded = true;
     fail("The connection broke: " + reason + ".");
 }
 

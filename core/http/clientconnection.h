@@ -70,6 +70,7 @@ private:
     int m_status = 0;
     bool m_toHead = false;
     bool m_paused = false;
+    bool m_processing = false;
     bool m_inputEnded = false;
     bool m_dead = false;
 };

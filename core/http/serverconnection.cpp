@@ -76,21 +76,28 @@ void ServerConnection::bytesReceived(std::string_view bytes)
         process();
     }
     if (m_taken)
-        return handOver();
+        handOver();
     if (!m_ended)
         updateReading();
 }
 
 void ServerConnection::process()
 {
-    if (m_processing || m_ended || m_input.empty())
+    if (m_processing || m_ended)
         return;
-    std::string input;
-    input.swap(m_input);
-    const std::size_t used = consume(input);
-    input.erase(0, used);
-    input.append(m_input);
-    m_input.swap(input);
+    // Without input too: the end of a body that was paused at its last byte is still to be told.
+    if (!m_input.empty() || m_parser) {
+        std::string input;
+        input.swap(m_input);
+        const std::size_t used = consume(input);
+        input.erase(0, used);
+        input.append(m_input);
+        m_input.swap(input);
+    }
+    if (m_taken)
+        handOver();
+    else if (m_inputEnded && !m_bodyPaused && !m_lingering)
+        endOfInput();
 }
 
 /// Consumes what can be consumed now and returns how much that was.
@@ -174,13 +181,15 @@ void ServerConnection::refuse(const Refusal& refusal)
         return lose(kept.reason, &kept);
     m_isHead = m_responseBegun = m_finished = false;
     ResponseHead head{kept.status, {}, {{"Content-Type", "text/plain; charset=utf-8"}}};
-    const auto owner = std::move(m_request); // its answer is ours now
+    auto owner = std::move(m_request); // its answer is ours now
     m_requestComplete = true;
     respond(std::move(head), std::to_string(kept.status) + " " + std::string(reasonPhrase(kept.status)) + "\n");
-    if (owner)
+    if (owner) {
         owner->connectionLost(kept.reason, &kept);
-    else
+        m_loop.retire(std::move(owner)); // it may be what ended the pause that led here
+    } else {
         m_delegate.requestRefused(*this, kept, std::move(partial));
+    }
     if (!m_ended)
         linger();
 }
@@ -207,13 +216,21 @@ void ServerConnection::updateReading()
 void ServerConnection::endReceived()
 {
     m_inputEnded = true;
-    if (m_lingering || (!m_request && !m_parser))
+    if (m_lingering)
+        return end();
+    endOfInput();
+}
+
+/// Nothing will come behind what has been looked at. A half-closed client still gets its answers: of the request in
+/// hand, and of those it had sent ahead.
+void ServerConnection::endOfInput()
+{
+    if (!m_request && !m_parser)
         return end();
     if (!m_requestComplete || !m_request)
         return lose("The client closed in the middle of its request.");
-    // A half-closed client still gets its answer; nothing can follow it.
-    m_keepAlive = false;
-    m_closing = true;
+    if (m_input.empty())
+        m_closing = true;
 }
 
 void ServerConnection::sendContinue()
@@ -244,7 +261,7 @@ void ServerConnection::completeHead(ResponseHead& head, std::optional<std::uint6
     if (m_chunked)
         fields.set("Transfer-Encoding", "chunked");
     // Without either only the close can end the body. A request that is still coming would be taken for the next one.
-    if ((!m_hasLength && !m_chunked && !m_suppressBody) || !m_requestComplete)
+    if ((!m_hasLength && !m_chunked && !m_suppressBody) || !m_requestComplete || m_closing)
         m_keepAlive = false;
     if (!m_keepAlive)
         fields.set("Connection", "close");

@@ -122,6 +122,7 @@ private:
     void closed(const std::string& reason) override;
 
     void process();
+    void endOfInput();
     std::size_t consume(std::string_view bytes);
     bool handle(const ParseEvent& event);
     void beginRequest();

@@ -22,10 +22,9 @@ struct Settings
     std::uint64_t maxMessage = 10u << 20; ///< bytes; a bigger one is refused with 1009
     std::chrono::milliseconds closeTimeout{5'000};
     std::chrono::milliseconds pingInterval{0}; ///< 0: no pings of our own
-    std::chrono::milliseconds pingTimeout{
-        0}; ///< of silence after a ping; 0: as Tornado, three intervals, 30 s at least
-    /// A server stops reading while this much waits for a slow peer. A client goes on: two that wait would wait
-    /// forever.
+    /// Of silence after a ping; 0: as Tornado, three intervals, 30 s at least.
+    std::chrono::milliseconds pingTimeout{0};
+    /// A server stops reading while this much waits for a slow peer. A client goes on: two that wait would never end.
     std::size_t highWater = 1u << 20;
     bool autoPong = true;
 };

@@ -3,17 +3,56 @@
 """`windsock chat` against `windsock serve`: scripted, piped, typed; by our own client and by Qt's."""
 
 import json
+import os
 import subprocess
 import time
 import unittest
 
-from support import DEADLINE, PYTHON
-from support.program import Home, Server, command_line, run, until
-
-CLIENTS = ("own", "qt")
+from support import DEADLINE, PYTHON, until
+from support.program import Home, Server, command_line, run
 
 
-class Chat(unittest.TestCase):
+class Conversation:
+    """`windsock chat` with somebody at the keyboard: what is said next may depend on what was heard."""
+
+    def __init__(self, *arguments):
+        self._home = Home()
+        self._output = {name: open(os.path.join(self._home.path, name), "w+b") for name in ("stdout", "stderr")}
+        self.process = subprocess.Popen(command_line("chat", *arguments), stdin=subprocess.PIPE, env=self._home.environment(),
+                                        **self._output)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+        for file in self._output.values():
+            file.close()
+        self._home.__exit__()
+
+    def _read(self, name):
+        with open(os.path.join(self._home.path, name), encoding="utf-8") as file:
+            return file.read()
+
+    def say(self, text):
+        self.process.stdin.write(text.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def wait_heard(self, text):
+        until(lambda: self._read("stdout") == text, lambda: "%r, not %r" % (text, self._read("stdout")))
+
+    def remarks(self):
+        return self._read("stderr")
+
+    def wait_end(self):
+        return self.process.wait(DEADLINE)
+
+
+class Chat:
+    """What either client does."""
+
+    client = None
 
     @classmethod
     def setUpClass(cls):
@@ -21,125 +60,135 @@ class Chat(unittest.TestCase):
         cls.addClassCleanup(cls.server.__exit__)
 
     def chat(self, *arguments, code=0, path="/ws/hello-tornado", **more):
-        done = run("chat", self.server.ws_url(path), *arguments, **more)
+        done = run("chat", self.server.ws_url(path), "--client", self.client, *arguments, **more)
         self.assertEqual(done.returncode, code, done.stderr)
         self.assertNotIn("QSocketNotifier", done.stderr)
         return done
 
-    def each_client(self):
-        for client in CLIENTS:
-            with self.subTest(client=client):
-                yield "--client=" + client
-
     def test_send(self):
-        for client in self.each_client():
-            done = self.chat(client, "--send", "Hello, world", "--send", "Grüße ☃")
-            self.assertEqual(done.stdout, "You said: Hello, world\nYou said: Grüße ☃\n")
+        done = self.chat("--send", "Hello, world", "--send", "Grüße ☃")
+        self.assertEqual(done.stdout, "You said: Hello, world\nYou said: Grüße ☃\n")
 
     def test_expect(self):
-        for client in self.each_client():
-            self.assertEqual(self.chat(client, "--send", "abc", "--expect", "said: a.c$").stdout, "You said: abc\n")
+        self.assertEqual(self.chat("--send", "abc", "--expect", "said: a.c$").stdout, "You said: abc\n")
 
     def test_expect_in_vain(self):
-        for client in self.each_client():
-            done = self.chat(client, "--send", "abc", "--expect", "xyz", "--wait", "0.3", code=1)
-            self.assertIn('No message matched "xyz" in time.', done.stderr)
+        done = self.chat("--send", "abc", "--expect", "xyz", "--wait", "0.3", code=1)
+        self.assertIn('No message matched "xyz" in time.', done.stderr)
 
     def test_wait_listens_on(self):
-        for client in self.each_client():
-            began = time.monotonic()
-            self.assertEqual(self.chat(client, "--send", "one", "--wait", "0.7").stdout, "You said: one\n")
-            self.assertGreaterEqual(time.monotonic() - began, 0.7)
+        began = time.monotonic()
+        self.assertEqual(self.chat("--send", "one", "--wait", "0.7").stdout, "You said: one\n")
+        self.assertGreaterEqual(time.monotonic() - began, 0.7)
 
     def test_json(self):
-        for client in self.each_client():
-            done = self.chat(client, "--send", "Grüße", "--json")
-            messages = [json.loads(line) for line in done.stdout.splitlines()]
-            self.assertEqual([message["number"] for message in messages], list(range(1, len(messages) + 1)))
-            texts = [message for message in messages if message["kind"] == "text"]
-            self.assertEqual([(message["direction"], message["data"], message["size"]) for message in texts],
-                             [("sent", "Grüße", 7), ("received", "You said: Grüße", 17)])
-            self.assertGreater(texts[1]["rtt_us"], 0)
-            self.assertLess(abs(texts[1]["time"] - time.time()), 60)
-            self.assertEqual(messages[0]["kind"], "connected")
+        done = self.chat("--send", "Grüße", "--json")
+        messages = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([message["number"] for message in messages], list(range(1, len(messages) + 1)))
+        texts = [message for message in messages if message["kind"] == "text"]
+        self.assertEqual([(message["direction"], message["data"], message["size"]) for message in texts],
+                         [("sent", "Grüße", 7), ("received", "You said: Grüße", 17)])
+        self.assertGreater(texts[1]["rtt_us"], 0)
+        self.assertLess(abs(texts[1]["time"] - time.time()), 60)
+        self.assertEqual(messages[0]["kind"], "connected")
 
     def test_lines_of_standard_input_are_sent(self):
-        for client in self.each_client():
-            done = self.chat(client, input="one\n\ntwo and no newline")
-            self.assertEqual(done.stdout, "You said: one\nYou said: \nYou said: two and no newline\n")
+        done = self.chat(input="one\n\ntwo and no newline")
+        self.assertEqual(done.stdout, "You said: one\nYou said: \nYou said: two and no newline\n")
 
     def test_ping(self):
-        for client in self.each_client():
-            done = self.chat(client, input="/ping abc\nafter\n")
-            self.assertEqual(done.stdout, "You said: after\n")
-            self.assertRegex(done.stderr, r"pong received abc.* after \d+\.\d\d ms")
+        done = self.chat(input="/ping abc\nafter\n")
+        self.assertEqual(done.stdout, "You said: after\n")
+        self.assertRegex(done.stderr, r"pong received abc.* after \d+\.\d\d ms")
 
     def test_close(self):
-        for client in self.each_client():
-            done = self.chat(client, input="before\n/close 4001 enough of this\n")
-            self.assertEqual(done.stdout, "You said: before\n")
-            self.assertRegex(done.stderr, r"close (sent|received): 4001")
-            if client.endswith("own"):
-                self.assertIn("close sent: 4001 enough of this", done.stderr)
-                self.assertIn("close received: 4001", done.stderr)
+        with Conversation(self.server.ws_url(), "--client", self.client) as talk:
+            talk.say("before")
+            talk.wait_heard("You said: before\n")
+            talk.say("/close 4001 enough of this")
+            self.assertEqual(talk.wait_end(), 0)
+            self.assertRegex(talk.remarks(), r"close sent: 4001 enough of this")
 
     def test_answers_come_as_they_arrive(self):
-        """Like a person at a terminal: the next line is typed when the answer to the last is there."""
-        for client in self.each_client():
-            with Home() as home:
-                process = subprocess.Popen(command_line("chat", self.server.ws_url(), client), stdin=subprocess.PIPE,
-                                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-                                           env=home.environment())
-                with process:
-                    for text in ("one", "two"):
-                        process.stdin.write(text + "\n")
-                        process.stdin.flush()
-                        self.assertEqual(process.stdout.readline(), "You said: %s\n" % text)
-                    process.stdin.close()
-                    self.assertEqual(process.wait(DEADLINE), 0)
+        with Conversation(self.server.ws_url(), "--client", self.client) as talk:
+            talk.say("one")
+            talk.wait_heard("You said: one\n")
+            talk.say("two")
+            talk.wait_heard("You said: one\nYou said: two\n")
+            talk.process.stdin.close()
+            self.assertEqual(talk.wait_end(), 0)
+
+    def test_an_interrupt_closes_properly(self):
+        closed = self.server.stdout().count("WebSocket closed")
+        with Conversation(self.server.ws_url(), "--client", self.client) as talk:
+            talk.say("hello")
+            talk.wait_heard("You said: hello\n")
+            talk.process.terminate()
+            self.assertEqual(talk.wait_end(), 0)
+        until(lambda: self.server.stdout().count("WebSocket closed") > closed, "the close")
+
+    def test_a_server_that_stops_says_goodbye(self):
+        with Server() as server, Conversation(server.ws_url(), "--client", self.client) as talk:
+            talk.say("hello")
+            talk.wait_heard("You said: hello\n")
+            server.process.terminate()
+            self.assertEqual(talk.wait_end(), 0)
+            self.assertIn("1001", talk.remarks())
 
     def test_many_messages(self):
         lines = ["message %d" % number for number in range(3000)]
-        for client in self.each_client():
-            done = self.chat(client, input="\n".join(lines) + "\n")
-            self.assertEqual(done.stdout.splitlines(), ["You said: " + line for line in lines])
+        done = self.chat(input="\n".join(lines) + "\n")
+        self.assertEqual(done.stdout.splitlines(), ["You said: " + line for line in lines])
 
     def test_a_big_message(self):
         text = "ü" * 500_000
-        for client in self.each_client():
-            self.assertEqual(self.chat(client, input=text + "\n").stdout, "You said: %s\n" % text)
+        self.assertEqual(self.chat(input=text + "\n").stdout, "You said: %s\n" % text)
 
-    def test_a_refusal_shows_the_status_and_what_to_do(self):
-        for client in self.each_client():
-            done = self.chat(client, "--send", "x", path="/ws/nothing", code=1)
-            self.assertIn("404", done.stderr)
-            self.assertEqual(done.stdout, "")
-        done = self.chat(path="/ws/nothing", code=1)
-        self.assertIn("Check the path; Windsock's own echo is at /ws/hello-tornado.", done.stderr)
-        self.assertRegex(done.stderr, r"(?m)^404 Not Found$")
-        self.assertRegex(done.stderr, r"(?m)^Server: Windsock/")
-
-    def test_a_refusal_in_json(self):
-        done = self.chat("--json", path="/ws/nothing", code=1)
-        entry = json.loads(done.stdout)
-        self.assertEqual((entry["kind"], entry["status"]), ("refused", 404))
-
-    def test_a_wrong_origin(self):
-        for client in self.each_client():
-            done = self.chat(client, "--origin", "http://evil.example", "--send", "x", code=1)
-            self.assertIn("403", done.stderr)
-        done = self.chat("-o", "http://evil.example", "--send", "x", code=1)
-        self.assertRegex(done.stderr, r"does not accept the Origin http://evil\.example")
-        self.assertIn("Cross origin websockets not allowed", done.stderr)
+    def test_a_refusal_shows_the_status(self):
+        done = self.chat("--send", "x", path="/ws/nothing", code=1)
+        self.assertIn("404", done.stderr)
+        self.assertEqual(done.stdout, "")
 
     def test_the_servers_own_origin(self):
-        for client in self.each_client():
-            done = self.chat(client, "-o", "http://127.0.0.1:%d" % self.server.port, "--send", "x")
-            self.assertEqual(done.stdout, "You said: x\n")
+        done = self.chat("-o", "http://127.0.0.1:%d" % self.server.port, "--send", "x")
+        self.assertEqual(done.stdout, "You said: x\n")
+
+    def test_another_origin(self):
+        self.assertIn("403", self.chat("--origin", "http://evil.example", "--send", "x", code=1).stderr)
+
+
+class QtsClient(Chat, unittest.TestCase):
+    client = "qt"
+
+
+class OwnClient(Chat, unittest.TestCase):
+    """Ours sees more: control frames, and the response of a server that refuses."""
+
+    client = "own"
+
+    def test_both_close_frames(self):
+        said = self.chat(input="/close 4001 enough of this\n").stderr
+        self.assertIn("close sent: 4001 enough of this", said)
+        self.assertIn("close received: 4001", said)
+
+    def test_a_refusal_says_what_to_do(self):
+        said = self.chat(path="/ws/nothing", code=1).stderr
+        self.assertIn("Check the path; Windsock's own echo is at /ws/hello-tornado.", said)
+        self.assertRegex(said, r"(?m)^404 Not Found$")
+        self.assertRegex(said, r"(?m)^Server: Windsock/")
+
+    def test_a_refusal_in_json(self):
+        entry = json.loads(self.chat("--json", path="/ws/nothing", code=1).stdout)
+        self.assertEqual((entry["kind"], entry["status"]), ("refused", 404))
+
+    def test_another_origin_says_what_to_do(self):
+        said = self.chat("-o", "http://evil.example", "--send", "x", code=1).stderr
+        self.assertRegex(said, r"does not accept the Origin http://evil\.example")
+        self.assertIn("Cross origin websockets not allowed", said)
 
     def test_no_websocket_there(self):
-        done = self.chat("--send", "x", path="/polls/", code=1)
-        self.assertRegex(done.stderr, r"has a page at /polls/, not a WebSocket: it answered 200 OK")
+        said = self.chat("--send", "x", path="/polls/", code=1).stderr
+        self.assertRegex(said, r"has a page at /polls/, not a WebSocket: it answered 200 OK")
 
 
 class Headers(unittest.TestCase):
@@ -164,37 +213,6 @@ WANTED = ["HTTP_X_TOKEN", "HTTP_COOKIE", "HTTP_SEC_WEBSOCKET_PROTOCOL", "HTTP_OR
                 body = json.loads(done.stderr[done.stderr.index("\n{"):])
                 self.assertEqual(body, {"HTTP_X_TOKEN": "1", "HTTP_COOKIE": "a=b", "HTTP_SEC_WEBSOCKET_PROTOCOL": "v1, v2",
                                         "HTTP_ORIGIN": "http://x.example", "HTTP_SEC_WEBSOCKET_VERSION": "13", "QUERY_STRING": "a=b"})
-
-
-class Stopping(unittest.TestCase):
-
-    def test_a_server_that_stops_says_goodbye(self):
-        for client in CLIENTS:
-            with self.subTest(client=client), Server() as server, Home() as home:
-                process = subprocess.Popen(command_line("chat", server.ws_url(), "--client", client), stdin=subprocess.PIPE,
-                                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=home.environment())
-                with process:
-                    process.stdin.write("hello\n")
-                    process.stdin.flush()
-                    self.assertEqual(process.stdout.readline(), "You said: hello\n")
-                    server.process.terminate()
-                    self.assertEqual(process.wait(DEADLINE), 0)
-                    self.assertIn("1001", process.stderr.read())
-
-    def test_an_interrupt_closes_properly(self):
-        for client in CLIENTS:
-            with self.subTest(client=client), Server() as server, Home() as home:
-                process = subprocess.Popen(command_line("chat", server.ws_url(), "--client", client), stdin=subprocess.PIPE,
-                                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", env=home.environment())
-                with process:
-                    server.wait_stdout("^WebSocket opened$")
-                    # The server has answered; whether the client has read that is for it to wait for.
-                    process.stdin.write("hello\n")
-                    process.stdin.flush()
-                    process.stdout.readline()
-                    process.terminate()
-                    self.assertEqual(process.wait(DEADLINE), 0)
-                until(lambda: "WebSocket closed" in server.stdout(), "the close")
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ class HelloPage(unittest.IsolatedAsyncioTestCase):
         socket = await websockets.connect("ws://127.0.0.1:%d/devtools/page/%s" % (chromium.port, target["targetId"]), max_size=None)
         self.addAsyncCleanup(socket.close)
         page = Page(socket)
-        await page.wait("document.readyState", "complete")
+        await page.wait("location.href + ' ' + document.readyState", url + " complete")     # a tab begins as about:blank
         return page
 
     async def test_chat(self):

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/chatoptionspopover.h"
 
+#include "ui/format.h"
 #include "ui/widgets/naming.h"
 
 #include <QComboBox>
@@ -117,7 +118,7 @@ QString ChatOptionsPopover::summary() const
     if (now->kind == ClientKind::Qt)
         words += u"QWebSocket"_s;
     if (!now->headers.empty())
-        words += tr("%n header(s)", nullptr, static_cast<int>(now->headers.size()));
+        words += format::counted(now->headers.size(), tr("1 header"), tr("%1 headers"));
     if (!now->subprotocols.isEmpty())
         words += now->subprotocols.join(u", "_s);
     if (!now->origin.isEmpty())

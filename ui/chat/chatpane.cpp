@@ -123,6 +123,7 @@ QWidget* ChatPane::buildComposer()
     m_editor = new MessageEditor(strip);
     m_send = makeButton(tr("Sen&d"), u"sendMessage"_s, tr("Send the message (Ctrl+Return)"), strip);
     setLook(m_send, "kind", u"primary"_s);
+    m_send->setMinimumHeight(m_editor->height());
     auto* row = new QHBoxLayout(strip);
     row->setContentsMargins(10, 7, 10, 4);
     row->setSpacing(6);
@@ -133,7 +134,7 @@ QWidget* ChatPane::buildComposer()
 
 void ChatPane::wire()
 {
-    connect(m_session, &ChatSession::urlChanged, m_url, &QLineEdit::setText);
+    connect(m_session, &ChatSession::urlChanged, m_url, [this](const QString& url) { m_url->setText(url), m_url->setCursorPosition(0); });
     connect(m_url, &QLineEdit::textEdited, this, [this] { m_urlError->hide(), setLook(m_url, "wrong", u"false"_s); });
     connect(m_url, &QLineEdit::returnPressed, this, &ChatPane::connectNow);
     connect(m_options, &QToolButton::clicked, m_popover, &Popover::toggle);
@@ -175,6 +176,7 @@ void ChatPane::noticeRefusal(int firstRow)
         return;
     m_detail->show(m_model->message(last));
     m_detail->setVisible(true);
+    m_splitter->setSizes({m_splitter->height() / 4, m_splitter->height() * 3 / 4});
 }
 
 void ChatPane::toggleConnection()

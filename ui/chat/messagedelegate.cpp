@@ -6,6 +6,7 @@
 #include "ui/chat/messagecolumns.h"
 
 #include <QPainter>
+#include <QTextLayout>
 
 namespace windsock::ui {
 
@@ -68,11 +69,30 @@ void MessageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     } else if (room.height() < 2 * metrics.lineSpacing()) {
         painter->drawText(room, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, room.width()));
     } else {
-        const int lines = std::max(1, (room.height() - 4) / metrics.lineSpacing());
-        const QString fitted = metrics.elidedText(text, Qt::ElideRight, room.width() * lines - metrics.averageCharWidth() * lines);
-        painter->drawText(room, Qt::AlignVCenter | Qt::TextWrapAnywhere, fitted);
+        paintWrapped(painter, room, text);
     }
     painter->restore();
+}
+
+void MessageDelegate::paintWrapped(QPainter* painter, const QRect& room, const QString& text)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int lines = std::clamp(room.height() / metrics.lineSpacing(), 1, mostLines);
+    QTextLayout layout(text, painter->font());
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    int y = room.top() + (room.height() - lines * metrics.lineSpacing()) / 2 + metrics.ascent();
+    for (int number = 1; number <= lines; ++number, y += metrics.lineSpacing()) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(room.width());
+        const QString rest = text.mid(line.textStart());
+        painter->drawText(room.left(), y, number < lines ? rest.left(line.textLength()) : metrics.elidedText(rest, Qt::ElideRight, room.width()));
+    }
+    layout.endLayout();
 }
 
 } // namespace windsock::ui

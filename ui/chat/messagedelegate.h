@@ -25,6 +25,9 @@ public:
     QColor colorOf(const QModelIndex& index) const;
 
 private:
+    /// On up to mostLines lines, broken at words where that works; the last one elided.
+    static void paintWrapped(QPainter* painter, const QRect& room, const QString& text);
+
     const Theme& m_theme;
 };
 

@@ -75,8 +75,10 @@ void MessageTable::setUpHeader()
     const QFontMetrics metrics(m_theme.mono());
     for (int i = 0; i < messageColumnCount; ++i) {
         const auto column = static_cast<MessageColumn>(i);
+        const QString title = m_model.headerData(i, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int head = QFontMetrics(m_theme.small()).horizontalAdvance(title) + 2 * MessageDelegate::padding + 8;
         if (column != MessageColumn::Text)
-            setColumnWidth(i, metrics.horizontalAdvance(sampleOf(column)) + 2 * MessageDelegate::padding + 2);
+            setColumnWidth(i, std::max(head, metrics.horizontalAdvance(sampleOf(column)) + 2 * MessageDelegate::padding + 2));
     }
     header->setSectionResizeMode(static_cast<int>(MessageColumn::Text), QHeaderView::Stretch);
     setColumnHidden(static_cast<int>(MessageColumn::Time), true);

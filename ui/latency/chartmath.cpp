@@ -42,7 +42,7 @@ std::vector<Segment> segmentsOf(const QList<QPointF>& points, double step, doubl
     while (segments.size() > most)
         segments = split(points, longest *= 2);
     for (Segment& segment : segments) {
-        if (segment.size() == 1) {
+        if (segment.size() == 1 && dash > 0) {
             const QPointF only = segment.first();
             segment = {only - QPointF(dash / 2, 0), only + QPointF(dash / 2, 0)};
         }

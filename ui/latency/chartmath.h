@@ -30,7 +30,7 @@ private:
 using Segment = QList<QPointF>;
 
 /// Points with nothing between some of them: one segment a stretch without a gap longer than `step` (ms). A lone point
-/// becomes a dash of `dash` ms. With more than `most` stretches the shortest gaps are drawn through.
+/// becomes a dash of `dash` ms (0: stays a point). With more than `most` stretches the shortest gaps are drawn through.
 std::vector<Segment> segmentsOf(const QList<QPointF>& points, double step, double dash, std::size_t most);
 
 /// The outline of bars that stand on 0; `points` are their left edges and heights, each `width` ms wide.

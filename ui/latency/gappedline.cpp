@@ -15,10 +15,13 @@ void GappedLine::setPen(const QPen& pen)
 
 void GappedLine::replace(const QList<QPointF>& points, double step, double dash)
 {
-    const std::vector<Segment> segments = segmentsOf(points, step, dash, mostSegments);
+    const std::vector<Segment> segments = segmentsOf(points, step, m_marks > 0 ? 0 : dash, mostSegments);
     while (m_pool.size() < segments.size()) {
         auto* series = new QLineSeries;
         series->setPen(m_pen);
+        series->setPointsVisible(m_marks > 0);
+        if (m_marks > 0)
+            series->setMarkerSize(m_marks);
         m_add(series);
         m_pool.push_back(series);
     }

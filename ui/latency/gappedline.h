@@ -24,6 +24,8 @@ public:
     explicit GappedLine(std::function<void(QLineSeries*)> add) : m_add(std::move(add)) {}
 
     void setPen(const QPen& pen);
+    /// Every point is marked with a disc of that size, px; 0: none.
+    void setMarks(double size) { m_marks = size; }
     void replace(const QList<QPointF>& points, double step, double dash);
     std::size_t segments() const { return m_used; }
 
@@ -32,6 +34,7 @@ private:
     std::vector<QLineSeries*> m_pool;
     std::size_t m_used = 0;
     QPen m_pen;
+    double m_marks = 0;
 };
 
 } // namespace windsock::ui

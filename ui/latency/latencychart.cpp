@@ -25,19 +25,19 @@ LatencyChart::LatencyChart(const QString& id, const QString& name, Kind kind, co
     , m_linear(new QValueAxis(this))
 {
     m_log->setBase(10);
-    m_log->setLabelFormat(u"%g ms"_s);
     m_log->setRange(0.1, 100);
-    m_linear->setLabelFormat(u"%g ms"_s);
     m_linear->setRange(0, 10);
     m_linear->setTickCount(kind == Kind::Http ? 5 : 3);
-    addAxisY(m_log, Qt::AlignLeft);
-    addAxisY(m_linear, Qt::AlignLeft);
+    addAxisY(m_log, Qt::AlignLeft, u" ms"_s);
+    addAxisY(m_linear, Qt::AlignLeft, u" ms"_s);
     m_linear->setVisible(false);
     for (std::size_t curve = 0; curve < 4; ++curve) {
         m_lines.emplace_back([this](QLineSeries* series) {
             addSeries(series, m_scale == Scale::Linear ? static_cast<QAbstractAxis*>(m_linear) : m_log);
         });
     }
+    if (kind == Kind::RoundTrip)
+        m_lines[0].setMarks(3);
     restyleAll();
 }
 

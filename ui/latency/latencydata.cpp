@@ -46,7 +46,7 @@ std::vector<LatencyPoint> latencyPoints(const std::vector<Slice>& slices, const 
     std::vector<LatencyPoint> points;
     for (const Slice& slice : slices) {
         if (!slice.latency.empty())
-            points.push_back(pointOf(map.toX(slice.start + slice.step / 2), slice.latency));
+            points.push_back(pointOf(map.toX(slice.start + std::chrono::milliseconds(slice.step) / 2), slice.latency));
     }
     return points;
 }

@@ -6,31 +6,62 @@
 
 #include <QCategoryAxis>
 #include <QLabel>
+#include <QLogValueAxis>
+#include <QValueAxis>
+
+#include <cmath>
 
 namespace windsock::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+struct AxisValue
+{
+    double value;
+    double place; ///< 0 at the bottom, 1 at the top
+};
+
+/// What is written beside an axis: its decades, or its ticks.
+std::vector<AxisValue> valuesOf(const QAbstractAxis* axis)
+{
+    std::vector<AxisValue> values;
+    if (const auto* log = qobject_cast<const QLogValueAxis*>(axis)) {
+        const int decades = qRound(std::log10(log->max() / log->min()));
+        for (int i = 0; i <= decades; ++i)
+            values.push_back({log->min() * std::pow(10.0, i), double(i) / decades});
+    } else if (const auto* linear = qobject_cast<const QValueAxis*>(axis)) {
+        const int steps = linear->tickCount() - 1;
+        for (int i = 0; i <= steps; ++i)
+            values.push_back({linear->min() + (linear->max() - linear->min()) * i / steps, double(i) / steps});
+    }
+    return values;
+}
+
+} // namespace
+
 StripChart::StripChart(const QString& id, const QString& name, const Theme& theme, QWidget* parent)
     : QChartView(parent)
     , m_theme(theme)
     , m_time(new QCategoryAxis(this))
-    , m_hint(makeLabel({}, u"muted"_s, this))
+    , m_hint(makeLabel({}, u"hint"_s, this))
 {
     nameWidget(this, id, name);
     viewport()->setObjectName(id + u"Plot"_s);
     setFocusPolicy(Qt::NoFocus);
+    viewport()->setFocusPolicy(Qt::NoFocus);
     setFrameShape(NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setInteractive(false);
     setMinimumHeight(44);
-    setStyleSheet(u"background: transparent"_s);
+    setStyleSheet(u"QGraphicsView { background: transparent; }"_s);
     chart()->legend()->hide();
     chart()->setBackgroundVisible(false);
     chart()->setMargins({});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     m_time->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    m_time->setTruncateLabels(false);
+    m_time->setGridLineVisible(false);
     chart()->addAxis(m_time, Qt::AlignBottom);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
@@ -39,9 +70,11 @@ StripChart::StripChart(const QString& id, const QString& name, const Theme& them
     connect(&theme, &Theme::changed, this, &StripChart::restyleAll);
 }
 
-void StripChart::addAxisY(QAbstractAxis* axis, Qt::Alignment side)
+void StripChart::addAxisY(QAbstractAxis* axis, Qt::Alignment side, const QString& unit)
 {
     chart()->addAxis(axis, side);
+    axis->setLabelsVisible(false);
+    m_units[axis] = unit;
 }
 
 void StripChart::addSeries(QAbstractSeries* series, QAbstractAxis* y)
@@ -87,10 +120,9 @@ void StripChart::styleAxis(QAbstractAxis* axis) const
     axis->setLabelsColor(c.muted);
     axis->setLabelsFont(m_theme.small());
     axis->setGridLinePen(QPen(c.line, 1));
-    axis->setLinePen(QPen(Qt::NoPen));
+    axis->setTruncateLabels(false);
+    axis->setLinePen(QPen(c.line, 1));
     axis->setLineVisible(axis == m_time);
-    if (axis == m_time)
-        axis->setLinePen(QPen(c.line, 1));
 }
 
 void StripChart::restyleAll()
@@ -106,12 +138,36 @@ void StripChart::layOut()
     const int left = metrics.horizontalAdvance(u"1000 ms"_s) + 10;
     const int right = metrics.horizontalAdvance(u"1000"_s) + 8;
     const int top = metrics.height() / 2 + 1;
-    const int bottom = m_timesShown ? metrics.height() + 8 : 5;
+    const int bottom = m_timesShown ? metrics.height() + 8 : metrics.height() / 2 + 1;
     const QRectF plot = QRectF(viewport()->rect()).adjusted(left, top, -right, -bottom);
     chart()->resize(viewport()->size());
     if (plot.isValid())
         chart()->setPlotArea(plot);
     m_hint->setGeometry(plot.toRect());
+}
+
+void StripChart::drawForeground(QPainter* painter, const QRectF&)
+{
+    painter->resetTransform();
+    painter->setFont(m_theme.small());
+    painter->setPen(m_theme.colors().muted);
+    for (const QAbstractAxis* axis : chart()->axes(Qt::Vertical)) {
+        if (axis->isVisible())
+            drawValues(painter, axis);
+    }
+}
+
+void StripChart::drawValues(QPainter* painter, const QAbstractAxis* axis) const
+{
+    const QRectF plot = chart()->plotArea();
+    const double half = QFontMetricsF(m_theme.small()).height() / 2;
+    const bool left = axis->alignment() == Qt::AlignLeft;
+    for (const AxisValue& value : valuesOf(axis)) {
+        const double y = plot.bottom() - value.place * plot.height();
+        const QRectF room = left ? QRectF(0, y - half, plot.left() - 6, 2 * half) : QRectF(plot.right() + 6, y - half, width() - plot.right() - 6, 2 * half);
+        const QString text = QString::number(value.value, 'g', 6) + m_units.at(axis);
+        painter->drawText(room, (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip, text);
+    }
 }
 
 void StripChart::resizeEvent(QResizeEvent* event)

@@ -7,10 +7,12 @@
 #include "ui/latency/chartmath.h"
 #include "ui/theme.h"
 
+#include <QAbstractAxis>
 #include <QChart>
 #include <QChartView>
 
-class QAbstractAxis;
+#include <map>
+
 class QAbstractSeries;
 class QCategoryAxis;
 class QLabel;
@@ -31,7 +33,8 @@ public:
     double plotWidth() const { return chart()->plotArea().width(); }
 
 protected:
-    void addAxisY(QAbstractAxis* axis, Qt::Alignment side);
+    /// A QValueAxis or a QLogValueAxis; `unit` is written behind its values.
+    void addAxisY(QAbstractAxis* axis, Qt::Alignment side, const QString& unit = {});
     /// Attaches it to the time axis and to `y`.
     void addSeries(QAbstractSeries* series, QAbstractAxis* y);
     const Theme& theme() const { return m_theme; }
@@ -39,14 +42,18 @@ protected:
     virtual void restyle() = 0;
     void restyleAll();
     void resizeEvent(QResizeEvent* event) override;
+    /// Writes the values beside the plot: Qt Charts leaves out the lowest one of a low plot.
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
     void layOut();
     void styleAxis(QAbstractAxis* axis) const;
+    void drawValues(QPainter* painter, const QAbstractAxis* axis) const;
 
     const Theme& m_theme;
     QCategoryAxis* m_time;
     QLabel* m_hint;
+    std::map<const QAbstractAxis*, QString> m_units;
     std::vector<TimeTick> m_ticks;
     bool m_timesShown = false;
 };

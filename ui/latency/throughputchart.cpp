@@ -37,14 +37,12 @@ ThroughputChart::ThroughputChart(const Theme& theme, QWidget* parent)
     , m_inFlight(new QLineSeries)
     , m_webSockets(new QLineSeries)
 {
-    m_rate->setLabelFormat(u"%g/s"_s);
-    m_count->setLabelFormat(u"%g"_s);
     for (QValueAxis* axis : {m_rate, m_count}) {
         axis->setRange(0, 1);
         axis->setTickCount(2);
     }
     m_count->setGridLineVisible(false);
-    addAxisY(m_rate, Qt::AlignLeft);
+    addAxisY(m_rate, Qt::AlignLeft, u"/s"_s);
     addAxisY(m_count, Qt::AlignRight);
     m_requests = addBars();
     m_failures = addBars();

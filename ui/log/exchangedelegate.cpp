@@ -69,7 +69,8 @@ void ExchangeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), c.accent);
     QRect room = option.rect.adjusted(padding, 0, -padding, 0);
     if (column == ExchangeColumn::Duration) {
-        paintBar(painter, QRect(room.right() - barWidth + 1, room.top(), barWidth, room.height()), index);
+        if (!index.data(OpenRole).toBool())
+            paintBar(painter, QRect(room.right() - barWidth + 1, room.top(), barWidth, room.height()), index);
         room.setRight(room.right() - barWidth - padding);
     }
     QFont font = m_theme.mono();
@@ -90,7 +91,7 @@ void ExchangeDelegate::paintBar(QPainter* painter, const QRect& room, const QMod
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     QColor color = colorOfRow(index);
-    if (index.data(PendingRole).toBool() || index.data(OpenRole).toBool())
+    if (index.data(PendingRole).toBool())
         color.setAlphaF(0.45F);
     painter->setBrush(color);
     painter->drawRoundedRect(bar, 2, 2);

@@ -93,8 +93,8 @@ QVariant ExchangeModel::headerData(int section, Qt::Orientation orientation, int
         return columnToolTip(column);
     if (role == Qt::AccessibleTextRole && column == ExchangeColumn::Level)
         return tr("Level");
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter | (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::TextAlignmentRole) // over the figures, not over the bars
+        return QVariant::fromValue(Qt::AlignVCenter | (isRightAligned(column) && column != ExchangeColumn::Duration ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }
 

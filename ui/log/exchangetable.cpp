@@ -87,14 +87,53 @@ void ExchangeTable::fitColumns()
     for (int i = 0; i < exchangeColumnCount; ++i) {
         const auto column = static_cast<ExchangeColumn>(i);
         const int bar = column == ExchangeColumn::Duration ? ExchangeDelegate::barWidth + ExchangeDelegate::padding : 0;
+        const int title = QFontMetrics(m_theme.small()).horizontalAdvance(columnTitle(column)) + 2 * ExchangeDelegate::padding + 12;
         if (column != ExchangeColumn::Path)
-            setColumnWidth(i, metrics.horizontalAdvance(sampleOf(column)) + 2 * ExchangeDelegate::padding + bar + 6);
+            setColumnWidth(i, std::max(title, metrics.horizontalAdvance(sampleOf(column)) + 2 * ExchangeDelegate::padding + bar + 6));
     }
 }
 
-void ExchangeTable::save(QSettings& settings) const
+void ExchangeTable::resizeEvent(QResizeEvent* event)
 {
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        makeRoomForPath();
+}
+
+void ExchangeTable::makeRoomForPath()
+{
+    const int least = QFontMetrics(m_theme.mono()).horizontalAdvance(u'0') * 24;
+    const auto widthOf = [this](int column) { return horizontalHeader()->sectionSize(column); };
+    int room = viewport()->width();
+    for (int i = 0; i < exchangeColumnCount; ++i)
+        room -= i == static_cast<int>(ExchangeColumn::Path) ? 0 : widthOf(i);
+    while (!m_steppedBack.isEmpty()) {
+        const int last = m_steppedBack.last();
+        setColumnHidden(last, false);
+        if (room - widthOf(last) < least) {
+            setColumnHidden(last, true);
+            return;
+        }
+        room -= widthOf(last);
+        m_steppedBack.removeLast();
+    }
+    for (const auto column : {ExchangeColumn::Since, ExchangeColumn::Client, ExchangeColumn::Source}) {
+        const int i = static_cast<int>(column);
+        if (room >= least || isColumnHidden(i))
+            continue;
+        room += widthOf(i);
+        setColumnHidden(i, true);
+        m_steppedBack.append(i);
+    }
+}
+
+void ExchangeTable::save(QSettings& settings)
+{
+    for (const int column : std::as_const(m_steppedBack))
+        setColumnHidden(column, false);
     settings.setValue(stateKey, horizontalHeader()->saveState());
+    for (const int column : std::as_const(m_steppedBack))
+        setColumnHidden(column, true);
 }
 
 void ExchangeTable::restore(const QSettings& settings)
@@ -113,7 +152,7 @@ void ExchangeTable::chooseColumns(const QPoint& at)
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(i));
         action->setEnabled(static_cast<ExchangeColumn>(i) != ExchangeColumn::Path);
-        connect(action, &QAction::toggled, this, [this, i](bool shown) { setColumnHidden(i, !shown); });
+        connect(action, &QAction::toggled, this, [this, i](bool shown) { m_steppedBack.removeAll(i), setColumnHidden(i, !shown); });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("&Fit widths")), &QAction::triggered, this, &ExchangeTable::fitColumns);

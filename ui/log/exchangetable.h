@@ -20,7 +20,7 @@ class ExchangeTable : public QTableView
 public:
     ExchangeTable(ExchangeModel& model, const Theme& theme, QWidget* parent);
 
-    void save(QSettings& settings) const;
+    void save(QSettings& settings);
     void restore(const QSettings& settings);
     /// Selected rows as Tornado's log writes them, in the order shown.
     QString selectedAsTornadoLines() const;
@@ -34,8 +34,11 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// Path keeps a readable width: the least telling columns step back while the table is narrow.
+    void makeRoomForPath();
     void setUpHeader();
     void fitColumns();
     void chooseColumns(const QPoint& at);
@@ -44,6 +47,7 @@ private:
 
     ExchangeModel& m_model;
     const Theme& m_theme;
+    QList<int> m_steppedBack; ///< hidden for want of room, not by the user
 };
 
 } // namespace windsock::ui

@@ -30,6 +30,12 @@ QString sinceText(const ExchangeRow& row, const ExchangeRow* before)
     return before ? format::sinceBefore(elapsed(before->begun->head, row.begun->head)) : QString();
 }
 
+QString durationText(const ExchangeRow& row, Monotonic now)
+{
+    const microseconds duration = durationOf(row, now);
+    return isOpen(row) ? tr("open %1").arg(format::span(std::chrono::duration_cast<std::chrono::seconds>(duration))) : format::duration(duration);
+}
+
 QString statusToolTip(const ExchangeRow& row)
 {
     if (isPending(row))
@@ -80,7 +86,7 @@ QString cellText(const ExchangeRow& row, const ExchangeRow* before, ExchangeColu
     case ExchangeColumn::Path: return format::oneLine(row.begun->request.target, 1000);
     case ExchangeColumn::Client: return format::fromUtf8(row.begun->client.host);
     case ExchangeColumn::Size: return isPending(row) ? QString() : format::size(sizeOf(row));
-    case ExchangeColumn::Duration: return format::duration(durationOf(row, now));
+    case ExchangeColumn::Duration: return durationText(row, now);
     case ExchangeColumn::Since: return sinceText(row, before);
     case ExchangeColumn::Count: break;
     }

@@ -97,6 +97,7 @@ QWidget* LogPane::buildBody()
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
+    m_inspector->hide();
     connect(m_table, &ExchangeTable::endPressed, this, [this] { m_keeper->setFollowing(true); });
     connect(m_table, &ExchangeTable::filterWanted, this, &LogPane::setFilterText);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
@@ -173,6 +174,7 @@ void LogPane::undoClear()
 void LogPane::showCurrent()
 {
     const QModelIndex current = m_table->currentIndex();
+    m_inspector->setVisible(current.isValid());
     if (current.isValid())
         m_inspector->show(m_model->row(current.row()));
     else

@@ -24,6 +24,27 @@ MessageTab::MessageTab(const QString& id, const Theme& theme, QWidget* parent)
     , m_startLine(new QLabel(this))
     , m_headers(new QTableWidget(0, 2, this))
     , m_body(new BodyView(id + u"Body"_s, theme, this))
+    , m_splitter(new QSplitter(this))
+{
+    buildHeaders(id);
+    m_startLine->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_startLine->setContentsMargins(10, 6, 8, 2);
+    auto* head = new QWidget(this);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_startLine);
+    column->addWidget(m_headers, 1);
+    m_splitter->setObjectName(id + u"Splitter"_s);
+    m_splitter->addWidget(head);
+    m_splitter->addWidget(m_body);
+    m_splitter->setChildrenCollapsible(false);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_splitter);
+}
+
+void MessageTab::buildHeaders(const QString& id)
 {
     nameWidget(m_headers, id + u"Headers"_s, tr("Headers"), tr("Header fields in the order they were sent; Ctrl+C copies"));
     m_headers->horizontalHeader()->hide();
@@ -37,22 +58,6 @@ MessageTab::MessageTab(const QString& id, const Theme& theme, QWidget* parent)
     auto* copy = new QShortcut(QKeySequence::Copy, m_headers);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &MessageTab::copyHeaders);
-    m_startLine->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_startLine->setContentsMargins(10, 6, 8, 2);
-    auto* head = new QWidget(this);
-    auto* column = new QVBoxLayout(head);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_startLine);
-    column->addWidget(m_headers, 1);
-    auto* splitter = new QSplitter(this);
-    splitter->setObjectName(id + u"Splitter"_s);
-    splitter->addWidget(head);
-    splitter->addWidget(m_body);
-    splitter->setChildrenCollapsible(false);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(splitter);
 }
 
 void MessageTab::showMessage(const QString& startLine, const http::Headers& headers, const journal::CapturedBody& body)
@@ -79,6 +84,13 @@ void MessageTab::showNote(const QString& note)
     m_startLine->setText(note);
     m_headers->setRowCount(0);
     m_body->clear({});
+}
+
+/// Side by side where there is room, under each other where there is not.
+void MessageTab::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_splitter->setOrientation(width() < 560 ? Qt::Vertical : Qt::Horizontal);
 }
 
 void MessageTab::copyHeaders() const

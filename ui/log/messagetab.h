@@ -27,13 +27,18 @@ public:
     /// Nothing to show yet, and why.
     void showNote(const QString& note);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void buildHeaders(const QString& id);
     void copyHeaders() const;
 
     const Theme& m_theme;
     QLabel* m_startLine;
     QTableWidget* m_headers;
     BodyView* m_body;
+    QSplitter* m_splitter;
 };
 
 } // namespace windsock::ui

@@ -50,6 +50,8 @@ OverviewTab::OverviewTab(const Theme& theme, QWidget* parent)
     column->addWidget(m_facts);
     column->addStretch(1);
     setWidget(content);
+    content->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
 }
 
 QString OverviewTab::titleOf(const ExchangeRow& row) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/server/banners.h"
 
+#include "ui/format.h"
 #include "ui/server/banner.h"
 
 #include <QPushButton>
@@ -75,8 +76,9 @@ void Banners::showBackend(const ServerStatus& status)
 
 void Banners::showMigrations(const ServerStatus& status)
 {
-    const auto count = static_cast<int>(status.unappliedMigrations.size());
-    const QString sentence = tr("%n migration(s) of this project are not applied, so pages that need their tables will fail.", nullptr, count);
+    const auto count = static_cast<std::uint64_t>(status.unappliedMigrations.size());
+    const QString sentence = format::counted(count, tr("1 migration of this project is not applied, so pages that need its tables will fail."),
+                                             tr("%1 migrations of this project are not applied, so pages that need their tables will fail."));
     present(m_migrations, count > 0, sentence, status.unappliedMigrations.join(u'\n'));
 }
 

@@ -71,6 +71,12 @@ void FollowKeeper::endChange()
     showPill();
 }
 
+void FollowKeeper::stayAtBottom()
+{
+    if (m_following)
+        m_view->scrollToBottom();
+}
+
 bool FollowKeeper::isAtBottom() const
 {
     const QScrollBar* bar = m_view->verticalScrollBar();
@@ -111,7 +117,7 @@ bool FollowKeeper::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::Resize) {
         if (m_following)
-            QMetaObject::invokeMethod(m_view, &QTableView::scrollToBottom, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, &FollowKeeper::stayAtBottom, Qt::QueuedConnection);
         showPill();
     }
     return QObject::eventFilter(watched, event);

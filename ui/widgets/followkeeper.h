@@ -39,6 +39,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void stayAtBottom();
     bool isAtBottom() const;
     void noteScroll();
     void noteRows(int count);

@@ -78,7 +78,7 @@ private:
     QTimer m_reloadRetry; // with --reload: a broken file may have been mended
     std::uint64_t m_lastId = 0;
     int m_failures = 0;    // in a row
-    bool m_ending = false;
+    bool m_ending = false; // the destructor waits for the workers
     bool m_proven = false; // one worker has come up: the others may start beside it
     Monotonic m_lastAttempt;
     std::string m_lastFailure;

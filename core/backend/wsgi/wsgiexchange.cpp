@@ -94,10 +94,9 @@ void WsgiExchange::leased(Result<Lease> lease)
 
 void WsgiExchange::connected(Result<std::unique_ptr<net::Stream>> stream)
 {
+    if (nobodyListens(stream))
+        return leaseAnother();
     if (!stream) {
-        const ErrorCode code = stream.error().code;
-        if (code == ErrorCode::Refused || code == ErrorCode::NotFound)
-            return leaseAnother();
         const std::string pid = std::to_string(m_lease->pid);
         giveBack();
         return fail(502, "Worker " + pid + " cannot be reached: " + stream.error().sentence.toStdString());
@@ -225,7 +224,8 @@ void WsgiExchange::exchangeFailed(const std::string& reason)
 {
     const std::string pid = std::to_string(m_lease ? m_lease->pid : 0);
     m_link.loop().retire(std::move(m_connection));
-    giveBack();
+    if (m_lease)
+        m_link.releaseIfAlive(*std::exchange(m_lease, std::nullopt));
     fail(502, (m_headSeen ? "Worker " + pid + " ended in the middle of its answer: "
                           : "Worker " + pid + " ended without an answer: ") +
                   reason);

@@ -6,6 +6,12 @@
 
 namespace windsock::backend {
 
+namespace {
+
+constexpr std::chrono::milliseconds connectLimit{5'000};
+
+} // namespace
+
 /// Reads an answer to its end and throws it away.
 class WsgiLink::Unheard final : public http::ClientConnection::Delegate
 {
@@ -80,11 +86,38 @@ void WsgiLink::unheardEnded(Unheard& unheard, bool reusable)
     const auto found = m_unheard.find(&unheard);
     if (found == m_unheard.end())
         return;
-    m_broker.release(unheard.lease.worker);
-    if (reusable)
+    if (reusable) {
         keepConnection(unheard.lease.worker, std::move(unheard.connection));
+        m_broker.release(unheard.lease.worker);
+    } else {
+        releaseIfAlive(unheard.lease);
+    }
     m_loop.retire(std::move(found->second));
     m_unheard.erase(found);
+}
+
+void WsgiLink::releaseIfAlive(const Lease& lease)
+{
+    // They may have been closed too, and this thread be told of it only later: who gets the slot must not use one.
+    for (auto& connection : m_idle[lease.worker])
+        m_loop.retire(std::move(connection));
+    m_idle.erase(lease.worker);
+    const std::uint64_t number = ++m_lastProbe;
+    auto probe = std::make_unique<net::Connector>(
+        m_loop, [this, number, worker = lease.worker](const Result<std::unique_ptr<net::Stream>>& stream) {
+            if (nobodyListens(stream))
+                m_broker.removeWorker(worker);
+            else
+                m_broker.release(worker);
+            m_loop.retire(std::move(m_probes.extract(number).mapped())); // we are inside its call
+        });
+    probe->start({lease.socket, 0}, connectLimit);
+    m_probes.emplace(number, std::move(probe));
+}
+
+bool nobodyListens(const Result<std::unique_ptr<net::Stream>>& stream)
+{
+    return !stream && (stream.error().code == ErrorCode::Refused || stream.error().code == ErrorCode::NotFound);
 }
 
 } // namespace windsock::backend

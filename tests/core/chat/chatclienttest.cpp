@@ -29,6 +29,7 @@ public:
         m_server.listen(QHostAddress::LocalHost, 0);
         QObject::connect(&m_server, &QWebSocketServer::newConnection, &m_server, [this] {
             peer = m_server.nextPendingConnection();
+            peer->setParent(&m_server); // Qt leaves it without
             QObject::connect(peer, &QWebSocket::textMessageReceived, peer, [socket = peer](const QString& text) {
                 if (text == QLatin1String("close"))
                     socket->close(static_cast<QWebSocketProtocol::CloseCode>(4001), QStringLiteral("as you wish"));

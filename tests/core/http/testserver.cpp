@@ -82,6 +82,12 @@ windsock::test::RawSocket TestServer::connect(int receiveBuffer) const
     return windsock::test::RawSocket::connectTo(m_listening.endpoint.port, receiveBuffer);
 }
 
+QByteArray TestServer::events()
+{
+    on([] {});
+    return m_log.text();
+}
+
 std::size_t TestServer::connections()
 {
     return on([this] { return m_connections.size(); });

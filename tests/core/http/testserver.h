@@ -64,6 +64,8 @@ public:
     void script(const std::string& path, Script script);
     windsock::test::RawSocket connect(int receiveBuffer = 0) const;
     windsock::test::EventLog& log() { return m_log; }
+    /// The log's text when the server has done with what it was doing: a client may have its answer before that.
+    QByteArray events();
 
     template <class Work>
     auto on(Work work)

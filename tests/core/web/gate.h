@@ -19,7 +19,8 @@ class Gate
 public:
     web::HandlerFactory factory()
     {
-        return [this](web::Exchange& exchange, const web::Captures&) { return std::make_unique<Held>(exchange, *this); };
+        return
+            [this](web::Exchange& exchange, const web::Captures&) { return std::make_unique<Held>(exchange, *this); };
     }
 
     std::size_t waiting() const

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stop without loss: idle connections end, requests in hand get their answers, WebSockets 1001; the limit cuts and counts.
+// Stop without loss: idle connections end, requests in hand get their answers, WebSockets 1001; the limit cuts and
+// counts.
 #include "tests/core/web/gate.h"
 #include "tests/core/web/testsite.h"
 #include "tests/support/testregistry.h"
@@ -202,7 +203,8 @@ void HttpServerStopTest::neverListened()
     journal::Journal journal;
     journal::BodyStore bodies;
     metrics::Metrics metrics;
-    web::HttpServer server({journal, bodies, metrics}, {}, 2, std::make_shared<web::Application>(std::vector<web::Route>()));
+    web::HttpServer server({journal, bodies, metrics}, {}, 2,
+                           std::make_shared<web::Application>(std::vector<web::Route>()));
     QSignalSpy stopped(&server, &web::HttpServer::stopped);
     server.stop(10s);
     QTRY_COMPARE(stopped.size(), 1);

@@ -168,7 +168,8 @@ void HttpServerTest::refusals_data()
     QTest::addColumn<int>("status");
     QTest::newRow("no host") << QByteArray("GET / HTTP/1.1\r\n\r\n") << 400;
     QTest::newRow("nonsense") << QByteArray("\x16\x03\x01 nonsense\r\n\r\n") << 400;
-    QTest::newRow("two lengths") << QByteArray("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n")
+    QTest::newRow("two lengths") << QByteArray(
+                                        "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n")
                                  << 400;
     QTest::newRow("long line") << "GET /" + QByteArray(400, 'x') + " HTTP/1.1\r\nHost: t\r\n\r\n" << 414;
     QTest::newRow("long head") << "GET / HTTP/1.1\r\nHost: t\r\nX: " + QByteArray(2000, 'x') + "\r\n\r\n" << 431;
@@ -312,7 +313,8 @@ void HttpServerTest::manyConnectionsOnTwoThreads()
 void HttpServerTest::aPortInUseIsAnError()
 {
     TestSite site({route("/", helloFactory())});
-    web::HttpServer second({site.journal, site.bodies, site.metrics}, {}, 1, std::make_shared<web::Application>(std::vector<web::Route>()));
+    web::HttpServer second({site.journal, site.bodies, site.metrics}, {}, 1,
+                           std::make_shared<web::Application>(std::vector<web::Route>()));
     const auto listening = second.listen({"127.0.0.1", site.port()});
     QVERIFY(!listening);
     QCOMPARE(listening.error().code, ErrorCode::AddressInUse);

@@ -16,7 +16,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("name");
         QTest::addColumn<QByteArray>("type");
-        const auto row = [](const char* name, const char* type) { QTest::newRow(name) << QByteArray(name) << QByteArray(type); };
+        const auto row = [](const char* name, const char* type) {
+            QTest::newRow(name) << QByteArray(name) << QByteArray(type);
+        };
         row("index.html", "text/html; charset=utf-8");
         row("polls/style.css", "text/css; charset=utf-8");
         row("app.min.js", "text/javascript; charset=utf-8");

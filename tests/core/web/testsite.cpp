@@ -8,6 +8,7 @@
 #include "core/web/staticfilehandler.h"
 #include "core/web/websockethandler.h"
 
+#include <map>
 #include <stdexcept>
 
 namespace windsock::test {
@@ -48,8 +49,8 @@ Answer fetch(std::uint16_t port, const std::string& target, const std::string& f
     return HttpPeer(port).get(target, fields);
 }
 
-TestSite::TestSite(std::vector<web::Route> routes, const http::ServerOptions& options, int threads)
-    : server({journal, bodies, metrics}, options, threads, std::make_shared<const web::Application>(std::move(routes)))
+TestSite::TestSite(const Setup& setup, const http::ServerOptions& options, int threads)
+    : server({journal, bodies, metrics}, options, threads, std::make_shared<const web::Application>(setup(*this)))
 {
     if (const auto listening = server.listen({"127.0.0.1", 0}); !listening)
         throw std::runtime_error(listening.error().sentence.toStdString());

@@ -9,7 +9,8 @@
 #include "core/web/httpserver.h"
 #include "tests/core/net/rawsocket.h"
 
-#include <map>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,13 +60,22 @@ Answer fetch(std::uint16_t port, const std::string& target, const std::string& f
 class TestSite
 {
 public:
-    explicit TestSite(std::vector<web::Route> routes, const http::ServerOptions& options = {}, int threads = 1);
+    /// Makes the routes, and first the backend when they lead to one.
+    using Setup = std::function<std::vector<web::Route>(TestSite&)>;
+
+    explicit TestSite(const Setup& setup, const http::ServerOptions& options = {}, int threads = 1);
+    explicit TestSite(const std::vector<web::Route>& routes, const http::ServerOptions& options = {}, int threads = 1)
+        : TestSite([&routes](TestSite&) { return routes; }, options, threads)
+    {
+    }
 
     std::uint16_t port() const { return server.endpoint().port; }
     /// All rows so far, with what the journal has got since the last look.
     const journal::ExchangeStore& rows();
     /// The only or newest row of `target`; a row without Begun when there is none yet.
     journal::ExchangeStore::Row row(std::string_view target);
+    /// The newest row's outcome; null before it.
+    std::shared_ptr<const journal::Outcome> outcome(std::string_view target) { return row(target).outcome; }
     /// Whether the newest row of `target` has its (last) outcome; for QTRY_VERIFY.
     bool ended(std::string_view target);
     /// What was said at the newest row of `target` on `channel`, joined with newlines.
@@ -76,6 +86,7 @@ public:
     QByteArray story() const;
 
     journal::Journal journal;
+    std::shared_ptr<backend::Backend> backend; ///< outlives the server, whose links refer to it
     journal::BodyStore bodies{64};
     metrics::Metrics metrics;
     web::HttpServer server;
@@ -85,7 +96,8 @@ private:
     journal::Cursor m_cursor;
 };
 
-web::Route route(const std::string& pattern, web::HandlerFactory factory, journal::Source source = journal::Source::Web);
+web::Route route(const std::string& pattern, web::HandlerFactory factory,
+                 journal::Source source = journal::Source::Web);
 web::HandlerFactory helloFactory(const std::string& page = "<p>Hello</p>");
 web::HandlerFactory echoFactory();
 web::HandlerFactory staticFactory(const std::string& folder);

@@ -116,7 +116,8 @@ void WebSocketHandlerTest::refusedHandshake_data()
     const QByteArray key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     QTest::newRow("a plain GET") << QByteArray() << 400;
     QTest::newRow("no version") << upgrade + key << 426;
-    QTest::newRow("another origin") << upgrade + key + "Sec-WebSocket-Version: 13\r\nOrigin: http://evil.example\r\n" << 403;
+    QTest::newRow("another origin") << upgrade + key + "Sec-WebSocket-Version: 13\r\nOrigin: http://evil.example\r\n"
+                                    << 403;
     QTest::newRow("no key") << upgrade + "Sec-WebSocket-Version: 13\r\n" << 400;
 }
 

@@ -48,7 +48,7 @@ void feed(FrameParser& parser, std::string_view bytes, Reading& reading, std::st
                 applyMask(piece.data(), piece.size(), header.mask, step.offset);
             payload += piece;
             if (step.last)
-                reading.log += std::exchange(payload, {}) + ";";
+                reading.log.append(std::exchange(payload, {})).append(";");
             break;
         }
     }
@@ -304,7 +304,7 @@ void FrameParserTest::closeCodes()
         QVERIFY2(!may(code), qPrintable(QString::number(code)));
     QCOMPARE(closePayload(CloseCode::GoingAway, "bye"), std::string("\x03\xE9"
                                                                     "bye"));
-    const std::string reason = closePayload(CloseCode::Normal, std::string(122, 'x') + "\xC3\xBC");
+    const std::string reason = closePayload(CloseCode::Normal, std::string(122, 'x').append("\xC3\xBC"));
     QCOMPARE(reason.size(), std::size_t(124)); // the ü would not fit whole
 }
 

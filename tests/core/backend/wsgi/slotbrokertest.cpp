@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The slot broker: who gets a slot, in which order, and what becomes of those who leave; last, two threads at it at once.
+// The slot broker: who gets a slot, in which order, and what becomes of those who leave; last, two threads at it at
+// once.
 #include "core/backend/wsgi/slotbroker.h"
 #include "core/net/iothread.h"
 #include "tests/core/net/eventlog.h"

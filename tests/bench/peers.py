@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 Windsock contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The servers that are held against each other, each as it comes from Debian and with its log on.
+
+Each is a context manager with a `port` and a `version`.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "app"))
+
+from support import POLLS, PYTHON, ROOT, until  # noqa: E402
+from support.program import Home, Server  # noqa: E402
+
+HELLO_PAGE = os.path.join(ROOT, "resources", "pages", "hello.html")
+
+# The core of the server in rows that measure nothing else; the load generator has the others.
+SERVER_CORE = 0
+
+
+def pinned(pid):
+    """Keeps a process and all its threads on the server's core."""
+    subprocess.run(["taskset", "-a", "-c", "-p", str(SERVER_CORE), str(pid)], check=True, stdout=subprocess.DEVNULL)
+
+
+def accepts(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+        return True
+    except OSError:
+        return False
+
+
+class Windsock:
+    name = "Windsock"
+
+    def __init__(self, pin=False, polls=False):
+        self._pin = pin
+        self._home = Home()
+        arguments = ["--log-file", os.path.join(self._home.path, "windsock.log")]
+        if pin:
+            arguments += ["--io-threads", "1"]
+        if polls:
+            arguments += ["--backend", "django:" + POLLS, "--python", PYTHON]
+        self._polls = polls
+        self._server = Server(*arguments, home=self._home)
+
+    def __enter__(self):
+        self._server.__enter__()
+        self.port = self._server.port
+        if self._polls:
+            self._server.ready("/polls/")
+        if self._pin:
+            pinned(self._server.pid)
+        return self
+
+    def __exit__(self, *_):
+        self._server.__exit__()
+        self._home.__exit__()
+
+
+class Process:
+    """A peer that is one command; subclasses say which."""
+
+    def __init__(self, pin=False):
+        self._pin = pin
+        self._home = Home()
+
+    def __enter__(self):
+        try:
+            command, environment = self.prepare(self._home)
+            with open(os.path.join(self._home.path, "output.txt"), "wb") as log:
+                self._process = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", "--", *command], stdin=subprocess.DEVNULL,
+                                                 stdout=log, stderr=log, env=self._home.environment(environment))
+            self.port = until(self._find_port, lambda: "%s to listen: %s" % (self.name, self._output()))
+            if self._pin:
+                pinned(self._process.pid)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        process = getattr(self, "_process", None)
+        if process:
+            process.kill()
+            process.wait()
+        self._home.__exit__()
+
+    def _output(self):
+        with open(os.path.join(self._home.path, "output.txt"), errors="replace") as file:
+            return file.read()
+
+    def _find_port(self):
+        if self._process.poll() is not None:
+            raise AssertionError("%s ended: %s" % (self.name, self._output()))
+        return self.find_port()
+
+
+class Tornado(Process):
+    """Debian's Tornado 6.2 on its loop; with `polls` its WSGIContainer runs Django there too, as the ancestor's did."""
+
+    name = "Tornado 6.2"
+
+    def __init__(self, pin=False, polls=False):
+        super().__init__(pin)
+        self._polls = polls
+
+    def prepare(self, home):
+        environment = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1", "DJANGO_SETTINGS_MODULE": "pollsite.settings"}
+        if self._polls:
+            for arguments in (["migrate", "-v0"], ["loaddata", "-v0", "polls"]):
+                subprocess.run([PYTHON, "manage.py", *arguments], cwd=POLLS, env=home.environment(environment), check=True)
+        script = os.path.join(HERE, "tornado_peer.py")
+        return [PYTHON, script, HELLO_PAGE, *([POLLS] if self._polls else [])], environment
+
+    def find_port(self):
+        found = re.search(r"^listening on (\d+)$", self._output(), re.M)
+        return found and int(found.group(1))
+
+
+class Nginx(Process):
+    """One worker, which has the page as a file and writes its access log."""
+
+    name = "nginx"
+
+    CONFIGURATION = """
+daemon off; worker_processes 1; pid %(folder)s/nginx.pid; error_log %(folder)s/error.log; worker_rlimit_nofile %(files)d;
+master_process off;
+events { worker_connections %(files)d; }
+http {
+    access_log %(folder)s/access.log; keepalive_requests 1000000000; keepalive_timeout 600; client_body_temp_path %(folder)s/body;
+    proxy_temp_path %(folder)s/proxy; fastcgi_temp_path %(folder)s/f; uwsgi_temp_path %(folder)s/u; scgi_temp_path %(folder)s/s;
+    default_type text/html; sendfile on; tcp_nopush on; open_file_cache max=10;
+    server { listen 127.0.0.1:%(port)d backlog=8192; root %(folder)s/root; }
+}
+"""
+
+    def prepare(self, home):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._wanted = free.getsockname()[1]
+        os.mkdir(os.path.join(home.path, "root"))
+        shutil.copy(HELLO_PAGE, os.path.join(home.path, "root", "hello-tornado"))
+        os.chmod(home.path, 0o755)                # nobody's worker reads it
+        text = self.CONFIGURATION % {"folder": home.path, "port": self._wanted, "files": 16384}
+        return ["/usr/sbin/nginx", "-c", home.file("nginx.conf", text), "-e", os.path.join(home.path, "error.log")], {}
+
+    def find_port(self):
+        return accepts(self._wanted) and self._wanted
