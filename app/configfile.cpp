@@ -77,17 +77,6 @@ void readTable(const toml::node& node, const QString& where, const Keys& keys)
     }
 }
 
-std::vector<std::string> asTexts(const toml::node& node)
-{
-    const toml::array* array = node.as_array();
-    if (!array)
-        throw Wrong{node.source().begin, QStringLiteral("a list of texts is expected here")};
-    std::vector<std::string> texts;
-    for (const toml::node& entry : *array)
-        texts.push_back(asText(entry));
-    return texts;
-}
-
 /// Reads one file's tables into options.
 class ConfigReader
 {
@@ -112,6 +101,17 @@ private:
     std::string folderOf(const toml::node& node) const
     {
         return QDir::cleanPath(QDir(m_folder).absoluteFilePath(text(asText(node)))).toStdString();
+    }
+
+    std::vector<std::string> foldersOf(const toml::node& node) const
+    {
+        const toml::array* array = node.as_array();
+        if (!array)
+            throw Wrong{node.source().begin, QStringLiteral("a list of texts is expected here")};
+        std::vector<std::string> folders;
+        for (const toml::node& entry : *array)
+            folders.push_back(folderOf(entry));
+        return folders;
     }
 
     void readServer(const toml::node& node)
@@ -155,7 +155,7 @@ private:
                   {{"spec", [&](const toml::node& n) { backend.spec = specOf(n); }},
                    {"python", [&](const toml::node& n) { backend.python = asText(n); }},
                    {"chdir", [&](const toml::node& n) { backend.chdir = folderOf(n); }},
-                   {"path", [&](const toml::node& n) { backend.paths = asTexts(n); }},
+                   {"path", [&](const toml::node& n) { backend.paths = foldersOf(n); }},
                    {"env", [&](const toml::node& n) { readEnvironment(n); }},
                    {"workers", [&](const toml::node& n) { backend.workers = static_cast<int>(asNumber(n, 1, 64)); }},
                    {"threads", [&](const toml::node& n) { backend.threads = static_cast<int>(asNumber(n, 1, 256)); }},
@@ -279,9 +279,11 @@ Result<void> readConfigFile(const QString& path, ServeOptions& options)
                      {}};
     }
     const QByteArray content = file.readAll();
-    options.configFile = path.toStdString();
-    return readConfig({content.constData(), static_cast<std::size_t>(content.size())}, path,
-                      QFileInfo(path).absolutePath(), options);
+    auto result = readConfig({content.constData(), static_cast<std::size_t>(content.size())}, path,
+                             QFileInfo(path).absolutePath(), options);
+    if (result)
+        options.configFile = path.toStdString();
+    return result;
 }
 
 } // namespace windsock::app

@@ -61,12 +61,20 @@ bool waylandAnswers(const QByteArray& display)
 
 bool displayReachable()
 {
-    const QByteArray platform = qgetenv("QT_QPA_PLATFORM").split(':').value(0);
-    if (!platform.isEmpty() && platform != "xcb" && !platform.startsWith("wayland"))
-        return true;
+    const QByteArray platforms = qgetenv("QT_QPA_PLATFORM"); // "wayland;xcb:option": the first that can be had is used
+    bool mayBeX11 = platforms.isEmpty();
+    bool mayBeWayland = platforms.isEmpty();
+    for (const QByteArray& entry : platforms.split(';')) {
+        const QByteArray name = entry.split(':').value(0);
+        if (!name.isEmpty() && name != "xcb" && !name.startsWith("wayland"))
+            return true;
+        mayBeX11 = mayBeX11 || name == "xcb";
+        mayBeWayland = mayBeWayland || name.startsWith("wayland");
+    }
     const QByteArray wayland = qgetenv("WAYLAND_DISPLAY");
     const QByteArray x11 = qgetenv("DISPLAY");
-    return (!x11.isEmpty() && x11Answers(x11)) || (!wayland.isEmpty() && waylandAnswers(wayland));
+    return (mayBeX11 && !x11.isEmpty() && x11Answers(x11)) ||
+           (mayBeWayland && !wayland.isEmpty() && waylandAnswers(wayland));
 }
 
 } // namespace windsock::app

@@ -53,28 +53,18 @@ web::HandlerFactory fallbackFactory(const SharedBackend& backend)
     };
 }
 
-/// Ours first, so that a user's file wins over a framework's.
-std::vector<web::StaticRoot> staticRoots(const ServeOptions& options, const backend::BackendStatus& status)
-{
-    std::vector<web::StaticRoot> roots;
-    if (!options.staticFolder.empty())
-        roots.push_back({{}, options.staticFolder, false});
-    for (const backend::StaticFolder& folder : status.staticFolders)
-        roots.push_back({folder.prefix, folder.folder, true});
-    return roots;
-}
-
 /// As text that a regular expression takes literally.
 std::string quoted(const std::string& text)
 {
     return QRegularExpression::escape(QString::fromStdString(text)).toStdString();
 }
 
-std::string staticPattern(const backend::BackendStatus& status)
+/// Where a framework's files are, when that is not under /static/ like ours; else empty.
+std::string ownStaticUrl(const backend::BackendStatus& status)
 {
-    // A framework may serve its files under another path, never another host: then the files are not ours to serve.
-    const bool ours = status.staticUrl.starts_with('/') && status.staticUrl != "/static/" && status.staticUrl != "/";
-    return (ours ? quoted(status.staticUrl) : std::string("/static/")) + "(.*)";
+    // Never another host: then the files are not ours to serve.
+    const bool own = status.staticUrl.starts_with('/') && status.staticUrl != "/static/" && status.staticUrl != "/";
+    return own ? status.staticUrl : std::string();
 }
 
 Result<void> add(std::vector<web::Route>& routes, const std::string& pattern, Source source,
@@ -87,18 +77,33 @@ Result<void> add(std::vector<web::Route>& routes, const std::string& pattern, So
     return {};
 }
 
+Result<void> addStatic(std::vector<web::Route>& routes, const ServeOptions& options,
+                       const backend::BackendStatus& status)
+{
+    std::vector<web::StaticRoot> ours;
+    if (!options.staticFolder.empty())
+        ours.push_back({{}, options.staticFolder, false});
+    std::vector<web::StaticRoot> theirs;
+    for (const backend::StaticFolder& folder : status.staticFolders)
+        theirs.push_back({folder.prefix, folder.folder, true});
+    if (const std::string url = ownStaticUrl(status); !theirs.empty() && !url.empty()) {
+        if (auto added = add(routes, quoted(url) + "(.*)", Source::Web, staticFactory(std::move(theirs))); !added)
+            return added;
+        theirs.clear();
+    }
+    // Ours first, so that a user's file wins over a framework's.
+    ours.insert(ours.end(), theirs.begin(), theirs.end());
+    return ours.empty() ? Result<void>() : add(routes, "/static/(.*)", Source::Web, staticFactory(std::move(ours)));
+}
+
 Result<void> addDefaults(std::vector<web::Route>& routes, const ServeOptions& options, const SharedBackend& backend)
 {
-    const auto status = backend->status();
-    auto roots = staticRoots(options, status);
     if (auto added = add(routes, "/hello-tornado", Source::Web, helloFactory()); !added)
         return added;
     if (auto added = add(routes, "/ws/hello-tornado", Source::Web, echoFactory()); !added)
         return added;
-    if (!roots.empty()) {
-        if (auto added = add(routes, staticPattern(status), Source::Web, staticFactory(std::move(roots))); !added)
-            return added;
-    }
+    if (auto added = addStatic(routes, options, backend->status()); !added)
+        return added;
     return add(routes, ".*", Source::Wsgi, fallbackFactory(backend));
 }
 

@@ -13,7 +13,8 @@
 namespace windsock::app {
 
 /// The default table: `/hello-tornado`, `/ws/hello-tornado`, `/static/(.*)`, `.*`. The static route is there when there
-/// is a folder for it, ours or one that the backend's framework named; else the backend answers these paths too.
+/// is a folder for it, ours or one that the backend's framework named; else the backend answers these paths too. Where
+/// the framework's files have another path than /static/, they have a route of their own.
 Result<std::shared_ptr<const web::Application>> buildApplication(const ServeOptions& options,
                                                                  const std::shared_ptr<backend::Backend>& backend);
 

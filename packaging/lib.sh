@@ -158,9 +158,12 @@ build() {
 
 # --- displays ----------------------------------------------------------------------------------------------------------
 
-# Whether somebody listens on the Unix socket. perl-base is on every Debian.
+# Whether somebody listens on the Unix socket; "@/path" is a name in the abstract namespace. perl-base is on every Debian.
 unix_socket_answers() {
-    perl -MSocket -e 'socket(my $s, AF_UNIX, SOCK_STREAM, 0) or exit 1; exit !connect($s, sockaddr_un($ARGV[0]))' "$1" 2>/dev/null
+    perl -MSocket -e '
+        (my $path = $ARGV[0]) =~ s/^@/\0/;
+        socket(my $socket, AF_UNIX, SOCK_STREAM, 0) or exit 1;
+        exit !connect($socket, pack_sockaddr_un($path))' "$1" 2>/dev/null
 }
 
 # DISPLAY is ":N", ":N.S" or "host:N" (X(7)).
@@ -168,7 +171,7 @@ x_display_answers() {
     [[ ${DISPLAY:-} =~ ^(unix/?)?([^:/]*):([0-9]+)(\.[0-9]+)?$ ]] || return 1
     local host=${BASH_REMATCH[2]} number=${BASH_REMATCH[3]}
     if [[ -z $host ]]; then
-        unix_socket_answers "/tmp/.X11-unix/X$number" || unix_socket_answers $'\0'"/tmp/.X11-unix/X$number"
+        unix_socket_answers "/tmp/.X11-unix/X$number" || unix_socket_answers "@/tmp/.X11-unix/X$number"
     else
         timeout 3 bash -c ': <"/dev/tcp/$0/$1"' "$host" "$((6000 + number))" 2>/dev/null
     fi

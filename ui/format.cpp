@@ -102,7 +102,8 @@ QString clock(Wall at)
 
 QString clockMicro(Wall at)
 {
-    return local(at).toString(u"yyyy-MM-dd HH:mm:ss."_s) + u"%1"_s.arg(microsOf(at) % 1'000'000, 6, 10, QLatin1Char('0'));
+    return local(at).toString(u"yyyy-MM-dd HH:mm:ss."_s) +
+           u"%1"_s.arg(microsOf(at) % 1'000'000, 6, 10, QLatin1Char('0'));
 }
 
 QString fromUtf8(std::string_view text)

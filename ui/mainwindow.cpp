@@ -42,7 +42,8 @@ ThemeChoice themeOf(const WindowOptions& options, const QSettings& settings)
 
 } // namespace
 
-MainWindow::MainWindow(ServerControl& server, journal::Journal& journal, metrics::Metrics& metrics, const WindowOptions& options)
+MainWindow::MainWindow(ServerControl& server, journal::Journal& journal, metrics::Metrics& metrics,
+                       const WindowOptions& options)
     : m_server(server)
     , m_settings(openSettings(options.settingsFile))
     , m_remember(options.remember)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MainWindow: the window: server bar, banners, modes, docks, status line. It owns what draws; what serves and remembers is
-// handed to it by reference and outlives it. GUI thread.
+// MainWindow: the window: server bar, banners, modes, docks, status line. It owns what draws; what serves and remembers
+// is handed to it by reference and outlives it. GUI thread.
 #pragma once
 
 #include "core/journal/journal.h"
@@ -28,7 +28,8 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    MainWindow(ServerControl& server, journal::Journal& journal, metrics::Metrics& metrics, const WindowOptions& options = {});
+    MainWindow(ServerControl& server, journal::Journal& journal, metrics::Metrics& metrics,
+               const WindowOptions& options = {});
     ~MainWindow() override;
 
     ServerControl& server() { return m_server; }

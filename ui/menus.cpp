@@ -42,7 +42,8 @@ QAction* Menus::add(QMenu* menu, const QString& text, const QKeySequence& keys, 
 void Menus::buildFile()
 {
     QMenu* menu = m_window.menuBar()->addMenu(tr("&File"));
-    add(menu, tr("&Clear requests"), QKeySequence(tr("Ctrl+Shift+K")), [this] { m_window.console().log().clearRows(); });
+    add(menu, tr("&Clear requests"), QKeySequence(tr("Ctrl+Shift+K")),
+        [this] { m_window.console().log().clearRows(); });
     add(menu, tr("&Undo clear"), QKeySequence(tr("Ctrl+Shift+Z")), [this] { m_window.console().log().undoClear(); });
     menu->addSeparator();
     add(menu, tr("&Quit"), QKeySequence::Quit, [this] { m_window.close(); })->setMenuRole(QAction::QuitRole);
@@ -85,7 +86,9 @@ void Menus::buildThemes(QMenu* menu)
 {
     auto* group = new QActionGroup(this);
     const std::initializer_list<std::pair<QString, ThemeChoice>> choices = {
-        {tr("&Light"), ThemeChoice::Light}, {tr("&Dark"), ThemeChoice::Dark}, {tr("As the de&sktop"), ThemeChoice::System}};
+        {tr("&Light"), ThemeChoice::Light},
+        {tr("&Dark"), ThemeChoice::Dark},
+        {tr("As the de&sktop"), ThemeChoice::System}};
     for (const auto& [text, choice] : choices) {
         QAction* action = add(menu, text, {}, [this, choice = choice] { m_window.theme().choose(choice); });
         action->setCheckable(true);
@@ -98,7 +101,8 @@ void Menus::buildServer()
 {
     QMenu* menu = m_window.menuBar()->addMenu(tr("Se&rver"));
     m_serve = add(menu, tr("&Stop"), QKeySequence(tr("Ctrl+R")), [this] { m_window.serverBar().toggleServing(); });
-    add(menu, tr("Choose &backend…"), QKeySequence(tr("Ctrl+B")), [this] { m_window.serverBar().openBackendChooser(); });
+    add(menu, tr("Choose &backend…"), QKeySequence(tr("Ctrl+B")),
+        [this] { m_window.serverBar().openBackendChooser(); });
     m_migrate = add(menu, tr("&Migrate the database"), {}, [this] { m_window.server().migrate(); });
     menu->addSeparator();
     add(menu, tr("&Copy address"), QKeySequence(tr("Ctrl+Shift+C")), [this] { m_window.serverBar().copyUrl(); });

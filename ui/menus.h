@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Menus: the window's menu bar. Every entry has a mnemonic or a shortcut; what it does is the window's. GUI thread; owned
-// by the window.
+// Menus: the window's menu bar. Every entry has a mnemonic or a shortcut; what it does is the window's. GUI thread;
+// owned by the window.
 #pragma once
 
 #include <QKeySequence>

@@ -48,9 +48,12 @@ QLabel* StatusLine::add(const QString& id, bool right)
 QString StatusLine::threads() const
 {
     const ServerStatus status = m_server.status();
-    QString text = format::counted(static_cast<std::uint64_t>(status.ioThreads), tr("1 I/O thread"), tr("%1 I/O threads"));
+    QString text =
+        format::counted(static_cast<std::uint64_t>(status.ioThreads), tr("1 I/O thread"), tr("%1 I/O threads"));
     if (status.workers > 0)
-        text += u" · "_s + format::counted(static_cast<std::uint64_t>(status.workers), tr("1 worker"), tr("%1 workers")) + tr(" × %1").arg(status.threadsPerWorker);
+        text += u" · "_s +
+                format::counted(static_cast<std::uint64_t>(status.workers), tr("1 worker"), tr("%1 workers")) +
+                tr(" × %1").arg(status.threadsPerWorker);
     return text;
 }
 
@@ -62,10 +65,12 @@ void StatusLine::refresh()
     const Monotonic now = MonotonicClock::now();
     double requests = 0;
     constexpr int seconds = 3;
-    for (const metrics::Slice& slice : m_metrics.slices(metrics::Metrics::Scope::AllRoutes, {}, std::chrono::seconds(seconds), now))
+    for (const metrics::Slice& slice :
+         m_metrics.slices(metrics::Metrics::Scope::AllRoutes, {}, std::chrono::seconds(seconds), now))
         requests += static_cast<double>(slice.requests);
     m_threads->setText(threads());
-    m_sockets->setText(format::counted(static_cast<std::uint64_t>(std::max<std::int64_t>(0, gauges.webSockets)), tr("1 WebSocket open"), tr("%1 WebSockets open")));
+    m_sockets->setText(format::counted(static_cast<std::uint64_t>(std::max<std::int64_t>(0, gauges.webSockets)),
+                                       tr("1 WebSocket open"), tr("%1 WebSockets open")));
     m_rate->setText(tr("%1 requests/s").arg(format::count(static_cast<std::uint64_t>(requests / seconds + 0.5))));
     const std::uint64_t missed = m_rows.store().missed();
     m_dropped->setVisible(missed > 0);

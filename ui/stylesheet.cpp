@@ -147,17 +147,29 @@ QString points(double size)
 
 QString styleSheetOf(const Colors& c, double size)
 {
-    QString sheet = QLatin1String(shell) + QLatin1String(panes) + QLatin1String(buttons) + QLatin1String(fields) + QLatin1String(views);
+    QString sheet = QLatin1String(shell) + QLatin1String(panes) + QLatin1String(buttons) + QLatin1String(fields) +
+                    QLatin1String(views);
     const int line = qRound(size * 1.9);
     // Longer names first: "@accentHover" begins with "@accent".
     const std::initializer_list<QPair<QString, QString>> words = {
         {u"@accentHover"_s, (c.dark ? c.accent.lighter(112) : c.accent.darker(112)).name()},
-        {u"@selection"_s, c.selection.name()}, {u"@onAccent"_s, c.onAccent.name()}, {u"@warning"_s, c.warning.name()},
-        {u"@smallpt"_s, points(size * 0.88)},  {u"@largept"_s, points(size * 1.15)}, {u"@linepx"_s, QString::number(line) + u"px"_s},
-        {u"@pillpx"_s, u"10px"_s},             {u"@handle"_s, (c.dark ? c.line.lighter(135) : c.line.darker(112)).name()},
-        {u"@window"_s, c.window.name()},       {u"@accent"_s, c.accent.name()},      {u"@panel"_s, c.panel.name()},
-        {u"@muted"_s, c.muted.name()},         {u"@error"_s, c.error.name()},        {u"@line"_s, c.line.name()},
-        {u"@text"_s, c.text.name()},           {u"@soft"_s, c.soft.name()},          {u"@tone"_s, c.dark ? u"dark"_s : u"light"_s},
+        {u"@selection"_s, c.selection.name()},
+        {u"@onAccent"_s, c.onAccent.name()},
+        {u"@warning"_s, c.warning.name()},
+        {u"@smallpt"_s, points(size * 0.88)},
+        {u"@largept"_s, points(size * 1.15)},
+        {u"@linepx"_s, QString::number(line) + u"px"_s},
+        {u"@pillpx"_s, u"10px"_s},
+        {u"@handle"_s, (c.dark ? c.line.lighter(135) : c.line.darker(112)).name()},
+        {u"@window"_s, c.window.name()},
+        {u"@accent"_s, c.accent.name()},
+        {u"@panel"_s, c.panel.name()},
+        {u"@muted"_s, c.muted.name()},
+        {u"@error"_s, c.error.name()},
+        {u"@line"_s, c.line.name()},
+        {u"@text"_s, c.text.name()},
+        {u"@soft"_s, c.soft.name()},
+        {u"@tone"_s, c.dark ? u"dark"_s : u"light"_s},
     };
     for (const auto& [word, value] : words)
         sheet.replace(word, value);

@@ -24,11 +24,11 @@ struct Colors
     bool dark = false;
     QColor window, panel, line, text, muted, soft;
     QColor accent, onAccent;
-    QColor ok, redirect, warning, error;   ///< text colours of status classes and levels
-    QColor selection, sent, received;      ///< row backgrounds
-    QColor p50, p90, p99, max;             ///< Okabe and Ito's palette, lighter tones on dark
+    QColor ok, redirect, warning, error; ///< text colours of status classes and levels
+    QColor selection, sent, received;    ///< row backgrounds
+    QColor p50, p90, p99, max;           ///< Okabe and Ito's palette, lighter tones on dark
     QColor roundTrip, throughput, failures, inFlight, sockets;
-    QColor queued, service, written;       ///< the phase clock
+    QColor queued, service, written; ///< the phase clock
 };
 
 Colors lightColors();

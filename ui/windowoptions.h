@@ -14,10 +14,10 @@ namespace windsock::ui {
 
 struct WindowOptions
 {
-    std::optional<ThemeChoice> theme;       ///< from --theme; the remembered one otherwise
-    QString settingsFile;                   ///< an INI file; empty: the user's own settings
-    bool remember = true;                   ///< write the layout, history and drafts back
-    ChatLinkFactory chat = makeChatLink;    ///< tests put a link without a network here
+    std::optional<ThemeChoice> theme;    ///< from --theme; the remembered one otherwise
+    QString settingsFile;                ///< an INI file; empty: the user's own settings
+    bool remember = true;                ///< write the layout, history and drafts back
+    ChatLinkFactory chat = makeChatLink; ///< tests put a link without a network here
 };
 
 } // namespace windsock::ui

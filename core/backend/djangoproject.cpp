@@ -11,8 +11,8 @@ namespace windsock::backend {
 
 namespace {
 
-// Both ways in which manage.py names it: setdefault(NAME, VALUE) and environ[NAME] = VALUE.
-const char* const settingsPattern = R"(DJANGO_SETTINGS_MODULE["']\s*(?:,|\]\s*=)\s*["']([\w.]+)["'])";
+// Both ways in which manage.py names it: setdefault(NAME, VALUE) and environ[NAME] = VALUE; not in a comment.
+const char* const settingsPattern = R"((?m)^[^#\n]*DJANGO_SETTINGS_MODULE["']\s*(?:,|\]\s*=)\s*["']([\w.]+)["'])";
 
 } // namespace
 

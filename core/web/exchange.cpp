@@ -124,7 +124,7 @@ void Exchange::upgrade(const http::ResponseHead& head, std::function<void(http::
     m_upgraded = true;
     m_connection.upgrade(head, [this, taken = std::move(taken)](http::DetachedStream detached) {
         // Before the session speaks: it may end at once, and its end is the second outcome.
-        record(m_status);
+        record(m_status, Ending::Answered);
         taken(std::move(detached));
     });
 }
@@ -136,16 +136,19 @@ void Exchange::note(journal::Level level, journal::Channel channel, std::string 
 
 void Exchange::responseWritten()
 {
-    record(m_status);
+    record(m_status, Ending::Answered);
 }
 
 void Exchange::connectionLost(const std::string& reason, const http::Refusal* refusal)
 {
     m_failure = reason;
-    record(refusal && !m_status ? refusal->status : m_status);
+    if (refusal && !m_status)
+        record(refusal->status, Ending::Answered);
+    else
+        record(m_status, Ending::Cut);
 }
 
-void Exchange::record(int status)
+void Exchange::record(int status, Ending ending)
 {
     if (m_outcome)
         return;
@@ -160,10 +163,10 @@ void Exchange::record(int status)
     outcome->requestBody = m_requestBody.take();
     outcome->responseBody = m_responseBody.take();
     outcome->failure = std::move(m_failure);
-    const bool cut = !outcome->failure.empty() && status < 500;
     m_server.metrics().inFlight.fetch_sub(1, std::memory_order_relaxed);
-    m_server.metrics().record({m_begun->route, m_begun->source == journal::Source::Wsgi, cut ? 0 : status,
-                               outcome->duration, elapsed(m_phases.leased, m_phases.lastByte)},
+    m_server.metrics().record({m_begun->route, m_begun->source == journal::Source::Wsgi,
+                               ending == Ending::Cut ? 0 : status, outcome->duration,
+                               elapsed(m_phases.leased, m_phases.lastByte)},
                               m_phases.written);
     m_outcome = std::move(outcome);
     m_server.services().journal.append(m_outcome);

@@ -57,7 +57,8 @@ private:
     void responseWritten() override;
     void connectionLost(const std::string& reason, const http::Refusal* refusal) override;
 
-    void record(int status);
+    enum class Ending { Answered, Cut };
+    void record(int status, Ending ending);
 
     IoServer& m_server;
     http::ServerConnection& m_connection;

@@ -64,6 +64,8 @@ Result<RoutePattern> RoutePattern::compile(const std::string& pattern)
         if (!unanchored.isValid())
             return patternError(pattern, unanchored);
         route.m_regex.setPattern(QRegularExpression::anchoredPattern(text));
+        if (!route.m_regex.isValid()) // it ends in a comment or a quotation, which swallows what is put behind it
+            return patternError(pattern, route.m_regex);
         route.m_regex.optimize();
     }
     return route;

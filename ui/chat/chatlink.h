@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ChatLink: the connection a chat pane talks over, as the pane sees it, so that tests can stand in for a network. The real
-// one is a chat::ChatClient. GUI thread; owned by the session.
+// ChatLink: the connection a chat pane talks over, as the pane sees it, so that tests can stand in for a network. The
+// real one is a chat::ChatClient. GUI thread; owned by the session.
 #pragma once
 
 #include "core/chat/chatclient.h"

@@ -31,7 +31,8 @@ ChatOptionsPopover::ChatOptionsPopover(const Theme& theme, QWidget* anchor)
 
 void ChatOptionsPopover::build(const Theme& theme)
 {
-    nameWidget(m_client, u"chatClient"_s, tr("Client"), tr("Two clients, to tell one client's fault from the server's"));
+    nameWidget(m_client, u"chatClient"_s, tr("Client"),
+               tr("Two clients, to tell one client's fault from the server's"));
     m_client->addItem(tr("Windsock: shows refusals and control frames"), static_cast<int>(ClientKind::Own));
     m_client->addItem(tr("QWebSocket: Qt's own, a second opinion"), static_cast<int>(ClientKind::Qt));
     nameWidget(m_headers, u"chatHeaders"_s, tr("Headers of the handshake"), tr("One a line, Name: value"));
@@ -41,7 +42,8 @@ void ChatOptionsPopover::build(const Theme& theme)
     m_headers->setFixedHeight(QFontMetrics(theme.mono()).lineSpacing() * 3 + 16);
     setLook(m_headers, "kind", u"field"_s);
     nameWidget(m_subprotocols, u"chatSubprotocols"_s, tr("Subprotocols"), tr("With commas between them"));
-    nameWidget(m_origin, u"chatOrigin"_s, tr("Origin"), tr("Empty: none is sent, as programs do; a page's is http://HOST"));
+    nameWidget(m_origin, u"chatOrigin"_s, tr("Origin"),
+               tr("Empty: none is sent, as programs do; a page's is http://HOST"));
     m_origin->setPlaceholderText(tr("none is sent"));
     m_headersError->hide();
     auto* column = new QVBoxLayout(this);

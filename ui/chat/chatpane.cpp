@@ -30,7 +30,8 @@ namespace windsock::ui {
 using namespace Qt::StringLiterals;
 using chat::ChatState;
 
-ChatPane::ChatPane(std::unique_ptr<ChatLink> link, ServerControl& server, RoundTrips& roundTrips, const Theme& theme, Pulse& pulse, QWidget* parent)
+ChatPane::ChatPane(std::unique_ptr<ChatLink> link, ServerControl& server, RoundTrips& roundTrips, const Theme& theme,
+                   Pulse& pulse, QWidget* parent)
     : Pane(u"chatPane"_s, tr("WebSocket chat"), theme, parent)
     , m_look(theme)
     , m_session(new ChatSession(std::move(link), server, roundTrips, this))
@@ -74,7 +75,8 @@ QWidget* ChatPane::buildAddress()
     nameWidget(m_url, u"chatUrl"_s, tr("WebSocket address"), tr("ws://HOST:PORT/PATH; Return connects"));
     m_url->setPlaceholderText(tr("ws://127.0.0.1:8000/ws/hello-tornado"));
     m_url->setFont(m_look.mono());
-    m_options = makeIconButton(u"chatOptionsButton"_s, tr("Options of the connection: client, headers, subprotocols, origin"), box);
+    m_options = makeIconButton(u"chatOptionsButton"_s,
+                               tr("Options of the connection: client, headers, subprotocols, origin"), box);
     m_popover = new ChatOptionsPopover(m_look, m_options);
     m_connect = makeButton({}, u"chatConnect"_s, {}, box);
     m_connect->setMinimumWidth(QFontMetrics(m_look.base()).horizontalAdvance(tr("Connect")) + 30);
@@ -99,10 +101,15 @@ QWidget* ChatPane::buildList()
 {
     m_table = new MessageTable(*m_model, m_look, this);
     m_keeper = new FollowKeeper(m_table);
-    QToolButton* follow = makeChip(tr("Follow"), u"followChat"_s, tr("Keep the newest message in sight; ends when you scroll or select (End takes it up again)"), this);
+    QToolButton* follow =
+        makeChip(tr("Follow"), u"followChat"_s,
+                 tr("Keep the newest message in sight; ends when you scroll or select (End takes it up again)"), this);
     m_keeper->bind(follow);
     head()->addWidget(follow);
-    m_empty = new EmptyState(tr("No messages yet"), tr("Every message appears here with its time, size and round trip. Connect, then type below."), m_table->viewport());
+    m_empty =
+        new EmptyState(tr("No messages yet"),
+                       tr("Every message appears here with its time, size and round trip. Connect, then type below."),
+                       m_table->viewport());
     m_find = new FindBar(*m_model, *m_table, this);
     m_detail = new MessageDetail(m_look, this);
     m_detail->hide();
@@ -123,7 +130,6 @@ QWidget* ChatPane::buildComposer()
     m_editor = new MessageEditor(strip);
     m_send = makeButton(tr("Sen&d"), u"sendMessage"_s, tr("Send the message (Ctrl+Return)"), strip);
     setLook(m_send, "kind", u"primary"_s);
-    m_send->setMinimumHeight(m_editor->height());
     auto* row = new QHBoxLayout(strip);
     row->setContentsMargins(10, 7, 10, 4);
     row->setSpacing(6);
@@ -134,7 +140,8 @@ QWidget* ChatPane::buildComposer()
 
 void ChatPane::wire()
 {
-    connect(m_session, &ChatSession::urlChanged, m_url, [this](const QString& url) { m_url->setText(url), m_url->setCursorPosition(0); });
+    connect(m_session, &ChatSession::urlChanged, m_url,
+            [this](const QString& url) { m_url->setText(url), m_url->setCursorPosition(0); });
     connect(m_url, &QLineEdit::textEdited, this, [this] { m_urlError->hide(), setLook(m_url, "wrong", u"false"_s); });
     connect(m_url, &QLineEdit::returnPressed, this, &ChatPane::connectNow);
     connect(m_options, &QToolButton::clicked, m_popover, &Popover::toggle);
@@ -146,11 +153,12 @@ void ChatPane::wire()
     connect(m_table, &MessageTable::detailsWanted, this, [this] { showDetail(true); });
     connect(m_detail, &MessageDetail::closed, this, [this] { showDetail(false), m_table->setFocus(); });
     connect(m_find, &FindBar::closed, m_table, qOverload<>(&QWidget::setFocus));
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (current.isValid())
-            m_keeper->setFollowing(false);
-        showCurrent();
-    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid())
+                    m_keeper->setFollowing(false);
+                showCurrent();
+            });
 }
 
 void ChatPane::tick()
@@ -226,10 +234,14 @@ QString ChatPane::stateText() const
     const QString summary = m_popover->summary();
     const QString more = summary.isEmpty() ? QString() : u" · "_s + summary;
     switch (m_session->state()) {
-    case ChatState::Connecting: return tr("connecting…") + more;
-    case ChatState::Closing: return tr("closing…") + more;
-    case ChatState::Closed: return tr("closed") + more;
-    case ChatState::Open: break;
+    case ChatState::Connecting:
+        return tr("connecting…") + more;
+    case ChatState::Closing:
+        return tr("closing…") + more;
+    case ChatState::Closed:
+        return tr("closed") + more;
+    case ChatState::Open:
+        break;
     }
     const auto since = m_session->openSince();
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(elapsed(since, MonotonicClock::now()));
@@ -249,7 +261,8 @@ void ChatPane::showState()
     if (m_connect->text() != word) {
         m_connect->setText(word);
         m_connect->setAccessibleName(close ? tr("Close the connection") : tr("Connect"));
-        m_connect->setToolTip(close ? tr("Close the WebSocket with code 1000") : tr("Open the WebSocket (Return in the address)"));
+        m_connect->setToolTip(close ? tr("Close the WebSocket with code 1000")
+                                    : tr("Open the WebSocket (Return in the address)"));
     }
     m_connect->setEnabled(state != ChatState::Closing);
     m_send->setEnabled(open);
@@ -283,6 +296,7 @@ void ChatPane::tint()
 {
     m_options->setIcon(tintedIcon(u"options"_s, m_look.colors().muted));
     m_editor->setFont(m_look.mono());
+    m_send->setFixedHeight(m_editor->lineHeight(1));
     showState();
 }
 

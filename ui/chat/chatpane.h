@@ -35,7 +35,8 @@ class ChatPane : public Pane
 {
     Q_OBJECT
 public:
-    ChatPane(std::unique_ptr<ChatLink> link, ServerControl& server, RoundTrips& roundTrips, const Theme& theme, Pulse& pulse, QWidget* parent);
+    ChatPane(std::unique_ptr<ChatLink> link, ServerControl& server, RoundTrips& roundTrips, const Theme& theme,
+             Pulse& pulse, QWidget* parent);
 
     void save(QSettings& settings) const;
     void restore(const QSettings& settings);

@@ -23,7 +23,9 @@ QString ChatSession::echoUrl() const
     if (status.state != ServerStatus::State::Serving)
         return {};
     const bool everywhere = status.host == u"0.0.0.0" || status.host == u"::";
-    const QString host = everywhere ? u"127.0.0.1"_s : status.host.contains(u':') ? u'[' + status.host + u']' : status.host;
+    const QString host = everywhere                   ? u"127.0.0.1"_s
+                         : status.host.contains(u':') ? u'[' + status.host + u']'
+                                                      : status.host;
     return u"ws://%1:%2/ws/hello-tornado"_s.arg(host).arg(status.port);
 }
 

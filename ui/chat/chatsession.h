@@ -49,7 +49,7 @@ private:
     ServerControl& m_server;
     RoundTrips& m_roundTrips;
     chat::ChatOptions m_options;
-    QString m_followed;           ///< the echo this session was connected to by itself
+    QString m_followed; ///< the echo this session was connected to by itself
     bool m_served = false;
     bool m_greeted = false;
     bool m_closedByUser = false;

@@ -26,11 +26,16 @@ bool isWanted(const chat::Message& message, int wanted)
     using chat::Direction;
     using chat::Kind;
     switch (wanted) {
-    case SentOnly: return message.direction == Direction::Sent;
-    case ReceivedOnly: return message.direction == Direction::Received;
-    case ControlOnly: return message.kind == Kind::Ping || message.kind == Kind::Pong || message.kind == Kind::Close;
-    case EventsOnly: return message.direction == Direction::Neither;
-    default: return true;
+    case SentOnly:
+        return message.direction == Direction::Sent;
+    case ReceivedOnly:
+        return message.direction == Direction::Received;
+    case ControlOnly:
+        return message.kind == Kind::Ping || message.kind == Kind::Pong || message.kind == Kind::Close;
+    case EventsOnly:
+        return message.direction == Direction::Neither;
+    default:
+        return true;
     }
 }
 
@@ -52,7 +57,8 @@ FindBar::FindBar(MessageModel& model, QTableView& table, QWidget* parent)
 
 void FindBar::build()
 {
-    nameWidget(m_text, u"chatFindText"_s, tr("Find messages"), tr("A regular expression; Return goes to the one before, Shift+Return to the next, Escape closes"));
+    nameWidget(m_text, u"chatFindText"_s, tr("Find messages"),
+               tr("A regular expression; Return goes to the one before, Shift+Return to the next, Escape closes"));
     m_text->setPlaceholderText(tr("Find: text or regular expression"));
     nameWidget(m_kind, u"chatFindKind"_s, tr("Which messages"));
     m_kind->addItems({tr("all"), tr("sent"), tr("received"), tr("control frames"), tr("events")});
@@ -93,7 +99,8 @@ bool FindBar::find(int step)
     const QRegularExpression pattern(m_text->text(), QRegularExpression::CaseInsensitiveOption);
     const int count = m_model.rowCount();
     if (!pattern.isValid()) {
-        m_note->setText(tr("wrong at character %1: %2").arg(pattern.patternErrorOffset() + 1).arg(pattern.errorString()));
+        m_note->setText(
+            tr("wrong at character %1: %2").arg(pattern.patternErrorOffset() + 1).arg(pattern.errorString()));
         return false;
     }
     const QModelIndex current = m_table.currentIndex();

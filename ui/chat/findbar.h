@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FindBar: looks for a message by regular expression and kind, newest first, and selects it. GUI thread; owned by the pane.
+// FindBar: looks for a message by regular expression and kind, newest first, and selects it. GUI thread; owned by the
+// pane.
 #pragma once
 
 #include "core/chat/conversation.h"

@@ -31,9 +31,12 @@ QColor MessageDelegate::backgroundOf(const QStyleOptionViewItem& option, const Q
     if (option.state & QStyle::State_Selected)
         return c.selection;
     switch (static_cast<Direction>(index.data(DirectionRole).toInt())) {
-    case Direction::Sent: return c.sent;
-    case Direction::Received: return c.received;
-    case Direction::Neither: break;
+    case Direction::Sent:
+        return c.sent;
+    case Direction::Received:
+        return c.received;
+    case Direction::Neither:
+        break;
     }
     return c.panel;
 }
@@ -46,7 +49,10 @@ QColor MessageDelegate::colorOf(const QModelIndex& index) const
     const bool failed = kind == Kind::Refused || kind == Kind::Lost;
     const auto column = static_cast<MessageColumn>(index.column());
     if (column == MessageColumn::Direction)
-        return failed ? c.error : direction == Direction::Sent ? (c.dark ? c.p50 : c.p50.darker(115)) : direction == Direction::Received ? c.ok : c.muted;
+        return failed                             ? c.error
+               : direction == Direction::Sent     ? (c.dark ? c.p50 : c.p50.darker(115))
+               : direction == Direction::Received ? c.ok
+                                                  : c.muted;
     if (column != MessageColumn::Text)
         return c.muted;
     if (failed)
@@ -67,7 +73,8 @@ void MessageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
         painter->drawText(room, static_cast<int>(alignment) | Qt::TextSingleLine, text);
     } else if (room.height() < 2 * metrics.lineSpacing()) {
-        painter->drawText(room, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, room.width()));
+        painter->drawText(room, Qt::AlignVCenter | Qt::TextSingleLine,
+                          metrics.elidedText(text, Qt::ElideRight, room.width()));
     } else {
         paintWrapped(painter, room, text);
     }
@@ -90,7 +97,9 @@ void MessageDelegate::paintWrapped(QPainter* painter, const QRect& room, const Q
             break;
         line.setLineWidth(room.width());
         const QString rest = text.mid(line.textStart());
-        painter->drawText(room.left(), y, number < lines ? rest.left(line.textLength()) : metrics.elidedText(rest, Qt::ElideRight, room.width()));
+        painter->drawText(room.left(), y,
+                          number < lines ? rest.left(line.textLength())
+                                         : metrics.elidedText(rest, Qt::ElideRight, room.width()));
     }
     layout.endLayout();
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MessageDelegate: paints the chat's rows: tinted by direction, long texts wrapped up to three lines, figures monospaced.
-// GUI thread; owned by the table.
+// MessageDelegate: paints the chat's rows: tinted by direction, long texts wrapped up to three lines, figures
+// monospaced. GUI thread; owned by the table.
 #pragma once
 
 #include "ui/theme.h"

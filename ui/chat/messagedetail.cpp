@@ -28,7 +28,8 @@ journal::CapturedBody bodyOf(const std::string& bytes)
 
 QString statusLineOf(const http::ResponseHead& head)
 {
-    return u"HTTP/1.1 %1 "_s.arg(head.status) + format::fromUtf8(head.reason.empty() ? http::reasonPhrase(head.status) : std::string_view(head.reason));
+    return u"HTTP/1.1 %1 "_s.arg(head.status) +
+           format::fromUtf8(head.reason.empty() ? http::reasonPhrase(head.status) : std::string_view(head.reason));
 }
 
 } // namespace

@@ -24,7 +24,8 @@ const auto draftKey = u"chat/draft"_s;
 MessageEditor::MessageEditor(QWidget* parent)
     : QPlainTextEdit(parent)
 {
-    nameWidget(this, u"messageEditor"_s, tr("Message"), tr("Ctrl+Return sends, Return starts a new line; Up and Down bring back what was sent before"));
+    nameWidget(this, u"messageEditor"_s, tr("Message"),
+               tr("Ctrl+Return sends, Return starts a new line; Up and Down bring back what was sent before"));
     setLook(this, "kind", u"field"_s);
     setPlaceholderText(tr("Message · Ctrl+Return sends"));
     setTabChangesFocus(true);
@@ -39,8 +40,12 @@ void MessageEditor::fitHeight()
     int lines = 0;
     for (QTextBlock block = document()->begin(); block.isValid() && lines < mostLines; block = block.next())
         lines += std::max(1, block.lineCount());
-    const int wanted = std::clamp(lines, 1, mostLines);
-    setFixedHeight(wanted * QFontMetrics(font()).lineSpacing() + 2 * 2 + 2 * 4 + 2); // document margin, padding, frame
+    setFixedHeight(lineHeight(std::clamp(lines, 1, mostLines)));
+}
+
+int MessageEditor::lineHeight(int lines) const
+{
+    return lines * QFontMetrics(font()).lineSpacing() + 2 * 2 + 2 * 4 + 2; // document margin, padding, frame
 }
 
 void MessageEditor::changeEvent(QEvent* event)

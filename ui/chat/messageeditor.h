@@ -20,6 +20,8 @@ public:
 
     explicit MessageEditor(QWidget* parent);
 
+    /// Its height with so many lines, px.
+    int lineHeight(int lines) const;
     /// Takes the text out, remembers it; empty when there is nothing to send.
     QString takeForSending();
     void save(QSettings& settings) const;

@@ -12,7 +12,8 @@ namespace {
 
 Qt::Alignment alignmentOf(MessageColumn column)
 {
-    const bool figures = column == MessageColumn::Size || column == MessageColumn::Since || column == MessageColumn::RoundTrip;
+    const bool figures =
+        column == MessageColumn::Size || column == MessageColumn::Since || column == MessageColumn::RoundTrip;
     return Qt::AlignVCenter | (figures ? Qt::AlignRight : Qt::AlignLeft);
 }
 
@@ -60,13 +61,20 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const
     const chat::Message& row = message(index.row());
     const auto column = static_cast<MessageColumn>(index.column());
     switch (role) {
-    case Qt::DisplayRole: return messageCell(row, index.row() > 0 ? &message(index.row() - 1) : nullptr, column);
-    case Qt::ToolTipRole: return messageToolTip(row);
-    case Qt::TextAlignmentRole: return QVariant::fromValue(alignmentOf(column));
-    case Qt::AccessibleTextRole: return column == MessageColumn::Direction ? QVariant(directionWord(row.direction)) : QVariant();
-    case DirectionRole: return static_cast<int>(row.direction);
-    case KindRole: return static_cast<int>(row.kind);
-    default: return {};
+    case Qt::DisplayRole:
+        return messageCell(row, index.row() > 0 ? &message(index.row() - 1) : nullptr, column);
+    case Qt::ToolTipRole:
+        return messageToolTip(row);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(alignmentOf(column));
+    case Qt::AccessibleTextRole:
+        return column == MessageColumn::Direction ? QVariant(directionWord(row.direction)) : QVariant();
+    case DirectionRole:
+        return static_cast<int>(row.direction);
+    case KindRole:
+        return static_cast<int>(row.kind);
+    default:
+        return {};
     }
 }
 
@@ -74,7 +82,8 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= messageColumnCount)
         return {};
-    const QStringList titles = {QString(), tr("Message"), tr("Size"), tr("Since previous"), tr("Round trip"), tr("Time")};
+    const QStringList titles = {QString(),        tr("Message"), tr("Size"), tr("Since previous"),
+                                tr("Round trip"), tr("Time")};
     if (role == Qt::DisplayRole)
         return section == static_cast<int>(MessageColumn::Since) ? tr("Since") : titles[section];
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)

@@ -28,11 +28,16 @@ constexpr int refitted = 2'000; ///< newest rows that take a new width; older on
 QString sampleOf(MessageColumn column)
 {
     switch (column) {
-    case MessageColumn::Direction: return u"▲"_s;
-    case MessageColumn::Size: return u"88.8 kB"_s;
-    case MessageColumn::Since: return u"+888.88 ms"_s;
-    case MessageColumn::RoundTrip: return u"888.88 ms"_s;
-    default: return u"00:00:00.000"_s;
+    case MessageColumn::Direction:
+        return u"▲"_s;
+    case MessageColumn::Size:
+        return u"88.8 kB"_s;
+    case MessageColumn::Since:
+        return u"+888.88 ms"_s;
+    case MessageColumn::RoundTrip:
+        return u"888.88 ms"_s;
+    default:
+        return u"00:00:00.000"_s;
     }
 }
 
@@ -78,7 +83,8 @@ void MessageTable::setUpHeader()
         const QString title = m_model.headerData(i, Qt::Horizontal, Qt::DisplayRole).toString();
         const int head = QFontMetrics(m_theme.small()).horizontalAdvance(title) + 2 * MessageDelegate::padding + 8;
         if (column != MessageColumn::Text)
-            setColumnWidth(i, std::max(head, metrics.horizontalAdvance(sampleOf(column)) + 2 * MessageDelegate::padding + 2));
+            setColumnWidth(
+                i, std::max(head, metrics.horizontalAdvance(sampleOf(column)) + 2 * MessageDelegate::padding + 2));
     }
     header->setSectionResizeMode(static_cast<int>(MessageColumn::Text), QHeaderView::Stretch);
     setColumnHidden(static_cast<int>(MessageColumn::Time), true);
@@ -87,7 +93,8 @@ void MessageTable::setUpHeader()
 void MessageTable::chooseColumns(const QPoint& at)
 {
     QMenu menu(this);
-    for (const auto column : {MessageColumn::Size, MessageColumn::Since, MessageColumn::RoundTrip, MessageColumn::Time}) {
+    for (const auto column :
+         {MessageColumn::Size, MessageColumn::Since, MessageColumn::RoundTrip, MessageColumn::Time}) {
         const int i = static_cast<int>(column);
         QAction* action = menu.addAction(m_model.headerData(i, Qt::Horizontal, Qt::ToolTipRole).toString());
         action->setCheckable(true);
@@ -113,7 +120,8 @@ void MessageTable::fitRows(int first)
     const int room = columnWidth(static_cast<int>(MessageColumn::Text)) - 2 * MessageDelegate::padding;
     const int characters = std::max(8, room / std::max(1, metrics.horizontalAdvance(u'0')));
     for (int row = first; row < m_model.rowCount(); ++row) {
-        const int height = verticalHeader()->defaultSectionSize() + (linesOf(row, characters) - 1) * metrics.lineSpacing();
+        const int height =
+            verticalHeader()->defaultSectionSize() + (linesOf(row, characters) - 1) * metrics.lineSpacing();
         if (rowHeight(row) != height)
             setRowHeight(row, height);
     }

@@ -10,14 +10,14 @@
 
 namespace windsock::ui {
 
-QString arrowOf(chat::Direction direction);         ///< "▲" sent, "▼" received, "•" neither
+QString arrowOf(chat::Direction direction); ///< "▲" sent, "▼" received, "•" neither
 QString directionWord(chat::Direction direction);
 /// One line: the text itself, or in words what a control frame or an event was.
 QString messageLine(const chat::Message& message);
 /// "1001 going away"
 QString closeCodeText(std::uint16_t code);
-bool hasPayload(const chat::Message& message);      ///< text, binary, ping, pong
-bool isFailure(const chat::Message& message);       ///< refused or lost
+bool hasPayload(const chat::Message& message); ///< text, binary, ping, pong
+bool isFailure(const chat::Message& message);  ///< refused or lost
 QString messageCell(const chat::Message& message, const chat::Message* before, MessageColumn column);
 QString messageToolTip(const chat::Message& message);
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SendHistory: messages sent before, walked with the arrow keys as in a shell; what was being typed comes back at the end.
-// A plain value; one thread at a time.
+// SendHistory: messages sent before, walked with the arrow keys as in a shell; what was being typed comes back at the
+// end. A plain value; one thread at a time.
 #pragma once
 
 #include <QString>

@@ -23,7 +23,8 @@ constexpr int layoutVersion = 1;
 
 } // namespace
 
-ConsolePage::ConsolePage(ServerControl& server, journal::Journal& journal, metrics::Metrics& metrics, std::unique_ptr<ChatLink> link, const Theme& theme, Pulse& pulse)
+ConsolePage::ConsolePage(ServerControl& server, journal::Journal& journal, metrics::Metrics& metrics,
+                         std::unique_ptr<ChatLink> link, const Theme& theme, Pulse& pulse)
     : QMainWindow(nullptr, Qt::Widget)
     , m_server(server)
     , m_theme(theme)
@@ -99,7 +100,8 @@ void ConsolePage::paintEvent(QPaintEvent* event)
         return;
     QPainter painter(this);
     painter.setPen(m_theme.colors().muted);
-    painter.drawText(rect(), Qt::AlignCenter, tr("Every pane is closed. Menu View brings them back, one by one or all with Restore layout."));
+    painter.drawText(rect(), Qt::AlignCenter,
+                     tr("Every pane is closed. Menu View brings them back, one by one or all with Restore layout."));
 }
 
 void ConsolePage::find()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ConsolePage: the console mode: chat, latency and requests as docks that can be moved, floated, closed and brought back.
-// GUI thread; owned by the window.
+// ConsolePage: the console mode: chat, latency and requests as docks that can be moved, floated, closed and brought
+// back. GUI thread; owned by the window.
 #pragma once
 
 #include "core/journal/journal.h"
@@ -27,7 +27,8 @@ class ConsolePage : public QMainWindow
 {
     Q_OBJECT
 public:
-    ConsolePage(ServerControl& server, journal::Journal& journal, metrics::Metrics& metrics, std::unique_ptr<ChatLink> link, const Theme& theme, Pulse& pulse);
+    ConsolePage(ServerControl& server, journal::Journal& journal, metrics::Metrics& metrics,
+                std::unique_ptr<ChatLink> link, const Theme& theme, Pulse& pulse);
 
     ChatPane& chat() { return *m_chat; }
     LatencyPane& latency() { return *m_latency; }
@@ -55,7 +56,7 @@ private:
     ChatPane* m_chat;
     LatencyPane* m_latency;
     LogPane* m_log;
-    bool m_restored = false;  ///< the user's own layout is in force
+    bool m_restored = false; ///< the user's own layout is in force
     bool m_proportioned = false;
 };
 

@@ -24,7 +24,9 @@ AboutDialog::AboutDialog(const Theme& theme, QWidget* parent)
     icon->setPixmap(applicationIcon().pixmap(64, 64));
     auto* name = makeLabel(tr("Windsock %1").arg(QLatin1String(WINDSOCK_VERSION)), u"heading"_s, this);
     auto* what = new QLabel(tr("A diagnostic console for WebSockets beside an HTTP application."), this);
-    auto* licence = makeLabel(tr("Free software: GPL-3.0-or-later. Built on Qt %1, Qt Charts and Boost.Beast.").arg(QLatin1String(qVersion())), u"muted"_s, this);
+    auto* licence = makeLabel(tr("Free software: GPL-3.0-or-later. Built on Qt %1, Qt Charts and Boost.Beast.")
+                                  .arg(QLatin1String(qVersion())),
+                              u"muted"_s, this);
     for (QLabel* label : {what, licence}) {
         label->setWordWrap(true);
         label->setMinimumWidth(330);

@@ -25,7 +25,8 @@ std::vector<Segment> split(const QList<QPointF>& points, double longest)
 }
 
 /// Seconds between ticks that people count in.
-constexpr int steps[] = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1'800, 3'600, 7'200, 14'400, 21'600, 43'200, 86'400};
+constexpr int steps[] = {1,   2,   5,     10,    15,    30,     60,     120,    300,
+                         600, 900, 1'800, 3'600, 7'200, 14'400, 21'600, 43'200, 86'400};
 
 } // namespace
 
@@ -57,7 +58,8 @@ QList<QPointF> barsOf(const QList<QPointF>& points, double width)
     for (const QPointF& point : points) {
         if (point.y() <= 0)
             continue;
-        outline << QPointF(point.x(), 0) << point << QPointF(point.x() + width, point.y()) << QPointF(point.x() + width, 0);
+        outline << QPointF(point.x(), 0) << point << QPointF(point.x() + width, point.y())
+                << QPointF(point.x() + width, 0);
     }
     return outline;
 }
@@ -91,8 +93,9 @@ double niceCeiling(double value)
 
 Range decadesAround(double least, double greatest)
 {
-    const double low = std::pow(10.0, std::floor(std::log10(std::max(least, 0.01)) + 1e-9));
-    const double high = std::pow(10.0, std::ceil(std::log10(std::max(greatest, 0.01)) - 1e-9));
+    constexpr double room = 1.15; // no curve runs along an edge
+    const double low = std::pow(10.0, std::floor(std::log10(std::max(least / room, 0.01)) + 1e-9));
+    const double high = std::pow(10.0, std::ceil(std::log10(std::max(greatest, 0.01) * room)));
     return {low, std::max(high, low * 10)};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the charts compute before they draw: segments between gaps, bars, round ticks, decades. Pure functions, any thread.
-// Times on an x axis are milliseconds of the wall clock since 1970, as doubles.
+// What the charts compute before they draw: segments between gaps, bars, round ticks, decades. Pure functions, any
+// thread. Times on an x axis are milliseconds of the wall clock since 1970, as doubles.
 #pragma once
 
 #include "core/base/clock.h"
@@ -19,7 +19,11 @@ namespace windsock::ui {
 class TimeMap
 {
 public:
-    TimeMap(Monotonic now, Wall wall) : m_now(now), m_wall(wall) {}
+    TimeMap(Monotonic now, Wall wall)
+        : m_now(now)
+        , m_wall(wall)
+    {
+    }
     double toX(Monotonic time) const;
 
 private:

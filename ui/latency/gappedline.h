@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GappedLine: one curve that stops where there is nothing: a pool of line series, rewritten whole. GUI thread; the series
-// belong to the chart.
+// GappedLine: one curve that stops where there is nothing: a pool of line series, rewritten whole. GUI thread; the
+// series belong to the chart.
 #pragma once
 
 #include "ui/latency/chartmath.h"
@@ -21,7 +21,10 @@ public:
     static constexpr std::size_t mostSegments = 24;
 
     /// `add` puts a new series into the chart.
-    explicit GappedLine(std::function<void(QLineSeries*)> add) : m_add(std::move(add)) {}
+    explicit GappedLine(std::function<void(QLineSeries*)> add)
+        : m_add(std::move(add))
+    {
+    }
 
     void setPen(const QPen& pen);
     /// Every point is marked with a disc of that size, px; 0: none.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GaugeHistory: what the gauges showed, once a second for ten minutes, then every ten seconds for a day. GUI thread; owned by
-// the latency pane.
+// GaugeHistory: what the gauges showed, once a second for ten minutes, then every ten seconds for a day. GUI thread;
+// owned by the latency pane.
 #pragma once
 
 #include "core/metrics/metrics.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// LatencyChart: p50, p90, p99 and max over time (rows C1 and C7), on a logarithmic or linear axis in ms. GUI thread; owned
-// by the latency pane.
+// LatencyChart: p50, p90, p99 and max over time (rows C1 and C7), on a logarithmic or linear axis in ms. GUI thread;
+// owned by the latency pane.
 #pragma once
 
 #include "ui/latency/gappedline.h"

@@ -19,7 +19,9 @@ double ms(microseconds value)
 
 LatencyPoint pointOf(double x, const Histogram& histogram)
 {
-    return {x, {ms(histogram.percentile(50)), ms(histogram.percentile(90)), ms(histogram.percentile(99)), ms(histogram.max())}};
+    return {x,
+            {ms(histogram.percentile(50)), ms(histogram.percentile(90)), ms(histogram.percentile(99)),
+             ms(histogram.max())}};
 }
 
 double seconds(Monotonic::duration span)
@@ -73,7 +75,8 @@ Bars barsFrom(const std::vector<Slice>& slices, const TimeMap& map, Monotonic no
     if (slices.empty())
         return bars;
     const auto step = slices.front().step;
-    const auto together = std::max<std::size_t>(1, (slices.size() + static_cast<std::size_t>(most) - 1) / static_cast<std::size_t>(std::max(1, most)));
+    const auto together = std::max<std::size_t>(1, (slices.size() + static_cast<std::size_t>(most) - 1) /
+                                                       static_cast<std::size_t>(std::max(1, most)));
     const auto span = step * together;
     bars.width = seconds(span) * 1000 * 0.78;
     std::uint64_t all = 0, failed = 0;
@@ -94,11 +97,13 @@ Bars barsFrom(const std::vector<Slice>& slices, const TimeMap& map, Monotonic no
     return bars;
 }
 
-std::vector<LatencyPoint> roundTripPoints(const RoundTrips& trips, const TimeMap& map, Monotonic from, std::chrono::milliseconds step)
+std::vector<LatencyPoint> roundTripPoints(const RoundTrips& trips, const TimeMap& map, Monotonic from,
+                                          std::chrono::milliseconds step)
 {
     std::vector<LatencyPoint> points;
     const auto& entries = trips.entries();
-    auto it = std::lower_bound(entries.begin(), entries.end(), from, [](const RoundTrips::Entry& entry, Monotonic at) { return entry.at < at; });
+    auto it = std::lower_bound(entries.begin(), entries.end(), from,
+                               [](const RoundTrips::Entry& entry, Monotonic at) { return entry.at < at; });
     while (it != entries.end()) {
         const auto bin = it->at.time_since_epoch() / step;
         Histogram sum;
@@ -117,7 +122,8 @@ Histogram recent(const RoundTrips& trips, Monotonic from)
 {
     Histogram sum;
     const auto& entries = trips.entries();
-    for (auto it = entries.rbegin(); it != entries.rend() && it->at >= from && entries.back().at - it->at < std::chrono::seconds(10); ++it)
+    for (auto it = entries.rbegin();
+         it != entries.rend() && it->at >= from && entries.back().at - it->at < std::chrono::seconds(10); ++it)
         sum.record(it->value);
     return sum;
 }

@@ -19,16 +19,17 @@ struct Bars
 {
     QList<QPointF> requests;
     QList<QPointF> failures;
-    double width = 0;       ///< ms
-    double rate = 0;        ///< requests a second over the last three
-    double errorShare = 0;  ///< of the window's requests, 0 to 1
+    double width = 0;      ///< ms
+    double rate = 0;       ///< requests a second over the last three
+    double errorShare = 0; ///< of the window's requests, 0 to 1
 };
 
 /// At most `most` bars; their edges stay at the same times while the axis moves on.
 Bars barsFrom(const std::vector<metrics::Slice>& slices, const TimeMap& map, Monotonic now, int most);
 
 /// p50 and max of the replies in each `step` that had some.
-std::vector<LatencyPoint> roundTripPoints(const RoundTrips& trips, const TimeMap& map, Monotonic from, std::chrono::milliseconds step);
+std::vector<LatencyPoint> roundTripPoints(const RoundTrips& trips, const TimeMap& map, Monotonic from,
+                                          std::chrono::milliseconds step);
 metrics::Histogram recent(const RoundTrips& trips, Monotonic from);
 
 } // namespace windsock::ui

@@ -22,6 +22,16 @@ using metrics::Histogram;
 using metrics::Metrics;
 using metrics::Slice;
 
+namespace {
+
+/// Gauges are sums over threads, read one after the other: they may be below zero for a moment.
+std::uint64_t atLeastZero(std::int64_t value)
+{
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, value));
+}
+
+} // namespace
+
 LatencyPane::LatencyPane(Metrics& metrics, RoundTrips& roundTrips, const Theme& theme, Pulse& pulse, QWidget* parent)
     : Pane(u"latencyPane"_s, tr("Latency"), theme, parent)
     , m_metrics(metrics)
@@ -47,8 +57,9 @@ void LatencyPane::buildHead()
     m_route->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_window = new QComboBox(this);
     nameWidget(m_window, u"latencyWindow"_s, tr("Span of time"), tr("How far back the charts reach"));
-    const std::initializer_list<std::pair<QString, int>> windows = {{tr("1 min"), 60},    {tr("5 min"), 300},    {tr("10 min"), 600}, {tr("30 min"), 1'800},
-                                                                    {tr("2 h"), 7'200},   {tr("6 h"), 21'600},   {tr("24 h"), 86'400}};
+    const std::initializer_list<std::pair<QString, int>> windows = {
+        {tr("1 min"), 60},  {tr("5 min"), 300},  {tr("10 min"), 600}, {tr("30 min"), 1'800},
+        {tr("2 h"), 7'200}, {tr("6 h"), 21'600}, {tr("24 h"), 86'400}};
     for (const auto& [name, seconds] : windows)
         m_window->addItem(name, seconds);
     m_window->setCurrentIndex(1);
@@ -72,13 +83,16 @@ void LatencyPane::buildHead()
 QWidget* LatencyPane::buildBody()
 {
     auto* body = new QWidget(this);
-    m_latency = new LatencyChart(u"latencyChart"_s, tr("Response time over time"), LatencyChart::Kind::Http, m_look, body);
+    m_latency =
+        new LatencyChart(u"latencyChart"_s, tr("Response time over time"), LatencyChart::Kind::Http, m_look, body);
     m_throughput = new ThroughputChart(m_look, body);
-    m_trips = new LatencyChart(u"roundTripChart"_s, tr("WebSocket round trip over time"), LatencyChart::Kind::RoundTrip, m_look, body);
+    m_trips = new LatencyChart(u"roundTripChart"_s, tr("WebSocket round trip over time"), LatencyChart::Kind::RoundTrip,
+                               m_look, body);
     m_latencyLegend = new Legend(u"latencyLegend"_s, tr("Response time"), m_look, body);
     m_throughputLegend = new Legend(u"throughputLegend"_s, tr("Requests"), m_look, body);
     m_roundTripLegend = new Legend(u"roundTripLegend"_s, tr("WebSocket round trip"), m_look, body);
-    m_latencyLegend->setToolTip(tr("Of the last ten seconds that had requests. Latency is from the parsed head to the last byte written."));
+    m_latencyLegend->setToolTip(
+        tr("Of the last ten seconds that had requests. Latency is from the parsed head to the last byte written."));
     m_roundTripLegend->setToolTip(tr("Of the chat's last ten seconds with replies; never mixed with HTTP."));
     m_trips->setTimesShown(true);
     for (StripChart* chart : {static_cast<StripChart*>(m_latency), static_cast<StripChart*>(m_throughput)})
@@ -143,7 +157,8 @@ void LatencyPane::refresh()
     const auto step = all.empty() ? std::chrono::seconds(1) : all.back().step;
     const double to = map.toX(all.empty() ? now : all.back().start + step);
     const double from = to - static_cast<double>(std::chrono::milliseconds(window()).count());
-    for (StripChart* chart : {static_cast<StripChart*>(m_latency), static_cast<StripChart*>(m_throughput), static_cast<StripChart*>(m_trips)})
+    for (StripChart* chart : {static_cast<StripChart*>(m_latency), static_cast<StripChart*>(m_throughput),
+                              static_cast<StripChart*>(m_trips)})
         chart->setTime(from, to);
     showLatency(all, map);
     showThroughput(all, map, now);
@@ -157,7 +172,9 @@ void LatencyPane::showLatency(const std::vector<Slice>& all, const TimeMap& map)
 {
     const auto points = latencyPoints(all, map);
     m_latency->replace(points, all.empty() ? 1000 : static_cast<double>(all.front().step.count()) * 1000);
-    m_latency->setHint(points.empty() ? tr("No requests in this span yet. Open a page of the backend (Ctrl+Shift+O) and its response times appear here.") : QString());
+    m_latency->setHint(points.empty() ? tr("No requests in this span yet. Open a page of the backend (Ctrl+Shift+O) "
+                                           "and its response times appear here.")
+                                      : QString());
     const Histogram now = recent(all);
     const auto value = [&](double percent) { return now.empty() ? u"–"_s : format::duration(now.percentile(percent)); };
     m_latencyLegend->setItems({{m_latency->colorOf(0), u"p50"_s, value(50)},
@@ -188,26 +205,30 @@ void LatencyPane::showGauges(const TimeMap& map, double from)
     }
     m_throughput->replaceGauges(inFlight, sockets);
     const metrics::Gauges now = m_metrics.gauges();
-    const auto number = [](std::int64_t value) { return format::count(static_cast<std::uint64_t>(std::max<std::int64_t>(0, value))); };
-    m_throughputLegend->setItems({{c.throughput, {}, tr("%1/s").arg(QString::number(m_rate, 'f', m_rate < 100 ? 1 : 0)), false, true},
-                                  {c.failures, {}, tr("%1 % failed").arg(QString::number(m_errorShare * 100, 'f', 1)), false, true},
-                                  {c.inFlight, {}, tr("%1 in flight").arg(number(now.inFlight))},
-                                  {c.sockets, {}, tr("%1 WebSockets").arg(number(now.webSockets)), true}});
+    m_throughputLegend->setItems(
+        {{c.throughput, {}, tr("%1/s").arg(QString::number(m_rate, 'f', m_rate < 100 ? 1 : 0)), false, true},
+         {c.failures, {}, tr("%1 % failed").arg(QString::number(m_errorShare * 100, 'f', 1)), false, true},
+         {c.inFlight, {}, tr("%1 in flight").arg(format::count(atLeastZero(now.inFlight)))},
+         {c.sockets, {}, format::counted(atLeastZero(now.webSockets), tr("1 WebSocket"), tr("%1 WebSockets")), true}});
 }
 
 void LatencyPane::showRoundTrips(const TimeMap& map, double from, Monotonic now)
 {
     const Monotonic start = now - window() - std::chrono::seconds(1);
-    const auto step = std::chrono::milliseconds(std::max<std::int64_t>(250, std::chrono::milliseconds(window()).count() / 400));
+    const auto step =
+        std::chrono::milliseconds(std::max<std::int64_t>(250, std::chrono::milliseconds(window()).count() / 400));
     auto points = roundTripPoints(m_roundTrips, map, start, step);
     std::erase_if(points, [from](const LatencyPoint& point) { return point.x < from; });
     // A conversation has pauses; only long ones are gaps.
-    const double gap = std::max(static_cast<double>(step.count()), static_cast<double>(std::chrono::milliseconds(window()).count()) / 30);
+    const double gap = std::max(static_cast<double>(step.count()),
+                                static_cast<double>(std::chrono::milliseconds(window()).count()) / 30);
     m_trips->replace(points, gap);
-    m_trips->setHint(points.empty() ? tr("Send a message in the chat: the time until its reply appears here.") : QString());
+    m_trips->setHint(points.empty() ? tr("Send a message in the chat: the time until its reply appears here.")
+                                    : QString());
     const Histogram newest = recent(m_roundTrips, start);
-    m_roundTripLegend->setItems({{m_trips->colorOf(0), u"p50"_s, newest.empty() ? u"–"_s : format::duration(newest.percentile(50))},
-                                 {m_trips->colorOf(3), tr("max"), newest.empty() ? u"–"_s : format::duration(newest.max()), true}});
+    m_roundTripLegend->setItems(
+        {{m_trips->colorOf(0), u"p50"_s, newest.empty() ? u"–"_s : format::duration(newest.percentile(50))},
+         {m_trips->colorOf(3), tr("max"), newest.empty() ? u"–"_s : format::duration(newest.max()), true}});
 }
 
 void LatencyPane::save(QSettings& settings) const

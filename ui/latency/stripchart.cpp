@@ -53,6 +53,7 @@ StripChart::StripChart(const QString& id, const QString& name, const Theme& them
     viewport()->setFocusPolicy(Qt::NoFocus);
     setFrameShape(NoFrame);
     setRenderHint(QPainter::Antialiasing);
+    setViewportUpdateMode(FullViewportUpdate); // the values beside the plot are not part of the scene
     setInteractive(false);
     setMinimumHeight(44);
     setStyleSheet(u"QGraphicsView { background: transparent; }"_s);
@@ -164,7 +165,8 @@ void StripChart::drawValues(QPainter* painter, const QAbstractAxis* axis) const
     const bool left = axis->alignment() == Qt::AlignLeft;
     for (const AxisValue& value : valuesOf(axis)) {
         const double y = plot.bottom() - value.place * plot.height();
-        const QRectF room = left ? QRectF(0, y - half, plot.left() - 6, 2 * half) : QRectF(plot.right() + 6, y - half, width() - plot.right() - 6, 2 * half);
+        const QRectF room = left ? QRectF(0, y - half, plot.left() - 6, 2 * half)
+                                 : QRectF(plot.right() + 6, y - half, width() - plot.right() - 6, 2 * half);
         const QString text = QString::number(value.value, 'g', 6) + m_units.at(axis);
         painter->drawText(room, (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip, text);
     }

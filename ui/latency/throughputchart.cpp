@@ -29,7 +29,8 @@ void fit(QValueAxis* axis, double high)
 } // namespace
 
 ThroughputChart::ThroughputChart(const Theme& theme, QWidget* parent)
-    : StripChart(u"throughputChart"_s, tr("Requests per second, failures, requests in flight and open WebSockets over time"), theme, parent)
+    : StripChart(u"throughputChart"_s,
+                 tr("Requests per second, failures, requests in flight and open WebSockets over time"), theme, parent)
     , m_rate(new QValueAxis(this))
     , m_count(new QValueAxis(this))
     , m_requests(nullptr)

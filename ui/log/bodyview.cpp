@@ -39,7 +39,8 @@ QHBoxLayout* BodyView::buildHead(const QString& id)
     row->setSpacing(4);
     row->addWidget(m_note, 1);
     auto* group = new QButtonGroup(this);
-    m_forms = {makeChip(tr("Pretty"), id + u"Pretty"_s, tr("Indented JSON"), this), makeChip(tr("Text"), id + u"AsText"_s, tr("As text"), this),
+    m_forms = {makeChip(tr("Pretty"), id + u"Pretty"_s, tr("Indented JSON"), this),
+               makeChip(tr("Text"), id + u"AsText"_s, tr("As text"), this),
                makeChip(tr("Hex"), id + u"Hex"_s, tr("As bytes"), this)};
     for (std::size_t i = 0; i < m_forms.size(); ++i) {
         group->addButton(m_forms[i]);
@@ -82,7 +83,8 @@ QString BodyView::noteOf(const journal::CapturedBody& body, const QString& encod
     if (!encoding.isEmpty() && body.size > 0)
         note += tr(" · %1, shown as sent").arg(encoding);
     if (body.cut())
-        note += body.text.empty() ? tr(" · not kept") : tr(" · only the first %1 were kept").arg(format::size(body.text.size()));
+        note += body.text.empty() ? tr(" · not kept")
+                                  : tr(" · only the first %1 were kept").arg(format::size(body.text.size()));
     return note;
 }
 
@@ -97,9 +99,15 @@ void BodyView::render()
 {
     m_view->setFont(m_theme.mono());
     switch (m_form) {
-    case Form::Pretty: m_view->setPlainText(prettyJson(m_bytes).value_or(QString())); break;
-    case Form::Text: m_view->setPlainText(format::fromUtf8(m_bytes)); break;
-    case Form::Hex: m_view->setPlainText(hexDump(m_bytes)); break;
+    case Form::Pretty:
+        m_view->setPlainText(prettyJson(m_bytes).value_or(QString()));
+        break;
+    case Form::Text:
+        m_view->setPlainText(format::fromUtf8(m_bytes));
+        break;
+    case Form::Hex:
+        m_view->setPlainText(hexDump(m_bytes));
+        break;
     }
 }
 

@@ -14,8 +14,8 @@ namespace windsock::ui {
 
 double barFraction(std::chrono::microseconds duration)
 {
-    constexpr double least = 100;          // 0.1 ms
-    constexpr double decades = 5;          // to 10 s
+    constexpr double least = 100; // 0.1 ms
+    constexpr double decades = 5; // to 10 s
     const double value = static_cast<double>(std::max<std::int64_t>(duration.count(), 1));
     return std::clamp(std::log10(value / least) / decades, 0.0, 1.0);
 }
@@ -46,12 +46,16 @@ QColor ExchangeDelegate::colorOf(const QModelIndex& index) const
     const Colors& c = m_theme.colors();
     switch (static_cast<ExchangeColumn>(index.column())) {
     case ExchangeColumn::Status:
-    case ExchangeColumn::Level: return colorOfRow(index);
+    case ExchangeColumn::Level:
+        return colorOfRow(index);
     case ExchangeColumn::Method:
     case ExchangeColumn::Path:
-    case ExchangeColumn::Size: return c.text;
-    case ExchangeColumn::Duration: return index.data(PendingRole).toBool() || index.data(OpenRole).toBool() ? c.muted : c.text;
-    default: return c.muted;
+    case ExchangeColumn::Size:
+        return c.text;
+    case ExchangeColumn::Duration:
+        return index.data(PendingRole).toBool() || index.data(OpenRole).toBool() ? c.muted : c.text;
+    default:
+        return c.muted;
     }
 }
 
@@ -79,8 +83,9 @@ void ExchangeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->setFont(font);
     painter->setPen(colorOf(index));
     const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
-    painter->drawText(room, static_cast<int>(alignment) | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, room.width()));
+    painter->drawText(
+        room, static_cast<int>(alignment) | Qt::TextSingleLine,
+        painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, room.width()));
     painter->restore();
 }
 

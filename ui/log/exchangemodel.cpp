@@ -38,7 +38,8 @@ int ExchangeModel::rowOf(ExchangeId id) const
 
 std::size_t ExchangeModel::total() const
 {
-    return m_store.size() - static_cast<std::size_t>(std::clamp(m_clearedBefore, m_first, m_first + m_store.size()) - m_first);
+    return m_store.size() -
+           static_cast<std::size_t>(std::clamp(m_clearedBefore, m_first, m_first + m_store.size()) - m_first);
 }
 
 int ExchangeModel::rowCount(const QModelIndex& parent) const
@@ -72,13 +73,20 @@ QVariant ExchangeModel::data(const QModelIndex& index, int role) const
 QVariant ExchangeModel::raw(const ExchangeRow& row, int role) const
 {
     switch (role) {
-    case StatusRole: return row.outcome ? row.outcome->status : 0;
-    case PendingRole: return isPending(row);
-    case OpenRole: return isOpen(row);
-    case DurationRole: return static_cast<qlonglong>(durationOf(row, MonotonicClock::now()).count());
-    case LevelRole: return static_cast<int>(levelOf(row));
-    case ExchangeIdRole: return static_cast<qulonglong>(row.begun->id.value);
-    default: return {};
+    case StatusRole:
+        return row.outcome ? row.outcome->status : 0;
+    case PendingRole:
+        return isPending(row);
+    case OpenRole:
+        return isOpen(row);
+    case DurationRole:
+        return static_cast<qlonglong>(durationOf(row, MonotonicClock::now()).count());
+    case LevelRole:
+        return static_cast<int>(levelOf(row));
+    case ExchangeIdRole:
+        return static_cast<qulonglong>(row.begun->id.value);
+    default:
+        return {};
     }
 }
 
@@ -94,7 +102,9 @@ QVariant ExchangeModel::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::AccessibleTextRole && column == ExchangeColumn::Level)
         return tr("Level");
     if (role == Qt::TextAlignmentRole) // over the figures, not over the bars
-        return QVariant::fromValue(Qt::AlignVCenter | (isRightAligned(column) && column != ExchangeColumn::Duration ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(
+            Qt::AlignVCenter |
+            (isRightAligned(column) && column != ExchangeColumn::Duration ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }
 
@@ -122,7 +132,8 @@ bool ExchangeModel::precedes(Number a, Number b, Monotonic now) const
 
 int ExchangeModel::positionOf(Number number) const
 {
-    const auto found = isSorted() ? std::find(m_order.begin(), m_order.end(), number) : std::lower_bound(m_order.begin(), m_order.end(), number);
+    const auto found = isSorted() ? std::find(m_order.begin(), m_order.end(), number)
+                                  : std::lower_bound(m_order.begin(), m_order.end(), number);
     return found != m_order.end() && *found == number ? static_cast<int>(found - m_order.begin()) : -1;
 }
 
@@ -134,7 +145,8 @@ void ExchangeModel::noteRunning(Number number)
         m_running.erase(number);
 }
 
-// --- what the store tells while it folds -------------------------------------------------------------------------------
+// --- what the store tells while it folds
+// -------------------------------------------------------------------------------
 
 void ExchangeModel::aboutToRemove(std::size_t count)
 {
@@ -142,7 +154,9 @@ void ExchangeModel::aboutToRemove(std::size_t count)
     std::erase_if(m_waiting, [end](Number n) { return n < end; });
     m_running.erase(m_running.begin(), m_running.lower_bound(end));
     if (isSorted())
-        rearrange([end](std::vector<Number>& order) { std::stable_partition(order.begin(), order.end(), [end](Number n) { return n < end; }); });
+        rearrange([end](std::vector<Number>& order) {
+            std::stable_partition(order.begin(), order.end(), [end](Number n) { return n < end; });
+        });
     const auto stays = std::find_if(m_order.begin(), m_order.end(), [end](Number n) { return n >= end; });
     m_leaving = static_cast<std::size_t>(stays - m_order.begin());
     m_storeLeaving = count;
@@ -206,7 +220,8 @@ void ExchangeModel::added()
     append(numbers);
 }
 
-// --- order -------------------------------------------------------------------------------------------------------------
+// --- order
+// -------------------------------------------------------------------------------------------------------------
 
 void ExchangeModel::append(const std::vector<Number>& numbers)
 {
@@ -273,7 +288,9 @@ void ExchangeModel::rearrange(Rearrange change)
 /// Takes `gone` out: they move to the end first, so that they leave as one range.
 void ExchangeModel::removeUnless(const std::set<Number>& gone)
 {
-    rearrange([&gone](std::vector<Number>& order) { std::stable_partition(order.begin(), order.end(), [&gone](Number n) { return !gone.contains(n); }); });
+    rearrange([&gone](std::vector<Number>& order) {
+        std::stable_partition(order.begin(), order.end(), [&gone](Number n) { return !gone.contains(n); });
+    });
     const int last = static_cast<int>(m_order.size()) - 1;
     beginRemoveRows({}, last - static_cast<int>(gone.size()) + 1, last);
     m_order.resize(m_order.size() - gone.size());
@@ -287,7 +304,8 @@ void ExchangeModel::announce(std::vector<int> positions, ExchangeColumn from, Ex
         std::size_t end = i + 1;
         while (end < positions.size() && positions[end] == positions[end - 1] + 1)
             ++end;
-        Q_EMIT dataChanged(index(positions[i], static_cast<int>(from)), index(positions[end - 1], static_cast<int>(to)));
+        Q_EMIT dataChanged(index(positions[i], static_cast<int>(from)),
+                           index(positions[end - 1], static_cast<int>(to)));
         i = end;
     }
 }
@@ -340,7 +358,8 @@ void ExchangeModel::undoClear()
 void ExchangeModel::sort(int column, Qt::SortOrder order)
 {
     flush(true);
-    m_sortColumn = column < 0 || column >= exchangeColumnCount ? ExchangeColumn::Count : static_cast<ExchangeColumn>(column);
+    m_sortColumn =
+        column < 0 || column >= exchangeColumnCount ? ExchangeColumn::Count : static_cast<ExchangeColumn>(column);
     m_sortOrder = order;
     sortRows();
 }

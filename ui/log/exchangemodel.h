@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ExchangeModel: the request log's table over journal::ExchangeStore: filtered, sorted, fed in batches. Rows are told to
-// the view in ranges; a sorted table takes its new rows in twice a second. GUI thread; owned by the pane.
+// ExchangeModel: the request log's table over journal::ExchangeStore: filtered, sorted, fed in batches. Rows are told
+// to the view in ranges; a sorted table takes its new rows in twice a second. GUI thread; owned by the pane.
 #pragma once
 
 #include "core/journal/exchangestore.h"
@@ -63,22 +63,23 @@ private:
     void rebuild();
     void append(const std::vector<Number>& numbers);
     void sortRows();
-    template <class Rearrange> void rearrange(Rearrange change);
+    template <class Rearrange>
+    void rearrange(Rearrange change);
     void removeUnless(const std::set<Number>& gone);
     void announce(std::vector<int> positions, ExchangeColumn from, ExchangeColumn to);
     void noteRunning(Number number);
     QVariant raw(const ExchangeRow& row, int role) const;
 
     journal::ExchangeStore m_store;
-    Number m_first = 0;              ///< that of m_store.at(0)
+    Number m_first = 0; ///< that of m_store.at(0)
     Number m_clearedBefore = 0;
-    std::vector<Number> m_order;     ///< what is shown, in the order shown
-    std::vector<Number> m_waiting;   ///< accepted rows that a sorted table has not taken in yet
-    std::set<Number> m_running;      ///< pending and open ones
+    std::vector<Number> m_order;   ///< what is shown, in the order shown
+    std::vector<Number> m_waiting; ///< accepted rows that a sorted table has not taken in yet
+    std::set<Number> m_running;    ///< pending and open ones
     RowFilter m_filter;
     ExchangeColumn m_sortColumn = ExchangeColumn::Count;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
-    std::size_t m_leaving = 0;       ///< of m_order, while the store removes
+    std::size_t m_leaving = 0; ///< of m_order, while the store removes
     std::size_t m_storeLeaving = 0;
     std::size_t m_sizeBeforeAdd = 0;
     Monotonic m_flushed;

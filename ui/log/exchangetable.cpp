@@ -27,16 +27,26 @@ const auto stateKey = u"log/columns"_s;
 QString sampleOf(ExchangeColumn column)
 {
     switch (column) {
-    case ExchangeColumn::Time: return u"00:00:00.000"_s;
-    case ExchangeColumn::Level: return u"W"_s;
-    case ExchangeColumn::Source: return u"source"_s;
-    case ExchangeColumn::Status: return u"Status"_s;
-    case ExchangeColumn::Method: return u"OPTIONS"_s;
-    case ExchangeColumn::Client: return u"127.0.0.1"_s;
-    case ExchangeColumn::Size: return u"888.8 kB"_s;
-    case ExchangeColumn::Duration: return u"8888.88 ms"_s;
-    case ExchangeColumn::Since: return u"+88 min 88 s"_s;
-    default: return QString();
+    case ExchangeColumn::Time:
+        return u"00:00:00.000"_s;
+    case ExchangeColumn::Level:
+        return u"W"_s;
+    case ExchangeColumn::Source:
+        return u"source"_s;
+    case ExchangeColumn::Status:
+        return u"Status"_s;
+    case ExchangeColumn::Method:
+        return u"OPTIONS"_s;
+    case ExchangeColumn::Client:
+        return u"127.0.0.1"_s;
+    case ExchangeColumn::Size:
+        return u"888.8 kB"_s;
+    case ExchangeColumn::Duration:
+        return u"8888.88 ms"_s;
+    case ExchangeColumn::Since:
+        return u"+88 min 88 s"_s;
+    default:
+        return QString();
     }
 }
 
@@ -87,9 +97,11 @@ void ExchangeTable::fitColumns()
     for (int i = 0; i < exchangeColumnCount; ++i) {
         const auto column = static_cast<ExchangeColumn>(i);
         const int bar = column == ExchangeColumn::Duration ? ExchangeDelegate::barWidth + ExchangeDelegate::padding : 0;
-        const int title = QFontMetrics(m_theme.small()).horizontalAdvance(columnTitle(column)) + 2 * ExchangeDelegate::padding + 12;
+        const int title =
+            QFontMetrics(m_theme.small()).horizontalAdvance(columnTitle(column)) + 2 * ExchangeDelegate::padding + 12;
         if (column != ExchangeColumn::Path)
-            setColumnWidth(i, std::max(title, metrics.horizontalAdvance(sampleOf(column)) + 2 * ExchangeDelegate::padding + bar + 6));
+            setColumnWidth(i, std::max(title, metrics.horizontalAdvance(sampleOf(column)) +
+                                                  2 * ExchangeDelegate::padding + bar + 6));
     }
 }
 
@@ -152,7 +164,8 @@ void ExchangeTable::chooseColumns(const QPoint& at)
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(i));
         action->setEnabled(static_cast<ExchangeColumn>(i) != ExchangeColumn::Path);
-        connect(action, &QAction::toggled, this, [this, i](bool shown) { m_steppedBack.removeAll(i), setColumnHidden(i, !shown); });
+        connect(action, &QAction::toggled, this,
+                [this, i](bool shown) { m_steppedBack.removeAll(i), setColumnHidden(i, !shown); });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("&Fit widths")), &QAction::triggered, this, &ExchangeTable::fitColumns);
@@ -198,13 +211,19 @@ void ExchangeTable::goTo(int row)
 
 void ExchangeTable::keyPressEvent(QKeyEvent* event)
 {
+    const bool plain = event->modifiers() == Qt::NoModifier;
     if (event->matches(QKeySequence::Copy)) {
         QGuiApplication::clipboard()->setText(selectedAsTornadoLines());
-    } else if (event->key() == Qt::Key_Home && event->modifiers() == Qt::NoModifier) {
+    } else if (plain && event->key() == Qt::Key_Home) {
         goTo(0);
-    } else if (event->key() == Qt::Key_End && event->modifiers() == Qt::NoModifier) {
+    } else if (plain && event->key() == Qt::Key_End) {
         goTo(m_model.rowCount() - 1);
         Q_EMIT endPressed();
+    } else if (plain && event->key() == Qt::Key_Escape) {
+        clearSelection();
+        setCurrentIndex({});
+    } else if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        Q_EMIT inspectionWanted();
     } else {
         QTableView::keyPressEvent(event);
     }
@@ -224,10 +243,12 @@ void ExchangeTable::contextMenuEvent(QContextMenuEvent* event)
     menu.addSeparator();
     const ExchangeRow& row = m_model.row(index.row());
     const QString path = format::fromUtf8(row.begun->request.path());
-    connect(menu.addAction(tr("&Only this path")), &QAction::triggered, this, [this, path] { Q_EMIT filterWanted(path); });
+    connect(menu.addAction(tr("&Only this path")), &QAction::triggered, this,
+            [this, path] { Q_EMIT filterWanted(path); });
     if (row.outcome && row.outcome->status != 0) {
         const QString status = QString::number(row.outcome->status);
-        connect(menu.addAction(tr("Only &status %1").arg(status)), &QAction::triggered, this, [this, status] { Q_EMIT filterWanted(status); });
+        connect(menu.addAction(tr("Only &status %1").arg(status)), &QAction::triggered, this,
+                [this, status] { Q_EMIT filterWanted(status); });
     }
     menu.exec(event->globalPos());
 }

@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void endPressed();
+    void inspectionWanted();
     /// The user wants only rows like this one: words for the filter field.
     void filterWanted(const QString& words);
 

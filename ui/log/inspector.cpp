@@ -19,12 +19,14 @@ namespace {
 
 QString requestLine(const http::RequestHead& head)
 {
-    return format::oneLine(head.method, 20) + u' ' + format::oneLine(head.target, 4000) + u' ' + format::fromUtf8(http::toString(head.version));
+    return format::oneLine(head.method, 20) + u' ' + format::oneLine(head.target, 4000) + u' ' +
+           format::fromUtf8(http::toString(head.version));
 }
 
 QString statusLine(const journal::Outcome& outcome)
 {
-    const auto phrase = outcome.response.reason.empty() ? http::reasonPhrase(outcome.status) : std::string_view(outcome.response.reason);
+    const auto phrase = outcome.response.reason.empty() ? http::reasonPhrase(outcome.status)
+                                                        : std::string_view(outcome.response.reason);
     return u"HTTP/1.1 %1 "_s.arg(outcome.status) + format::fromUtf8(phrase);
 }
 
@@ -46,7 +48,8 @@ Inspector::Inspector(const Theme& theme, QWidget* parent)
     addTab(m_request, tr("Re&quest"));
     addTab(m_response, tr("Res&ponse"));
     addTab(m_log, tr("Lo&g"));
-    m_empty = new EmptyState(tr("No request selected"), tr("Select a row above to see its headers, bodies, times and what it printed."), this);
+    m_empty = new EmptyState(tr("No request selected"),
+                             tr("Select a row above to see its headers, bodies, times and what it printed."), this);
     m_empty->setAutoFillBackground(true);
     m_empty->setBackgroundRole(QPalette::Base);
     showNothing();
@@ -72,10 +75,17 @@ void Inspector::showNothing()
     m_empty->raise();
 }
 
+void Inspector::enter()
+{
+    if (isVisible())
+        tabBar()->setFocus(Qt::TabFocusReason);
+}
+
 void Inspector::render(const ExchangeRow& row)
 {
     m_overview->show(row, m_backend);
-    m_request->showMessage(requestLine(row.begun->request), row.begun->request.headers, row.outcome ? row.outcome->requestBody : journal::CapturedBody());
+    m_request->showMessage(requestLine(row.begun->request), row.begun->request.headers,
+                           row.outcome ? row.outcome->requestBody : journal::CapturedBody());
     if (!row.outcome)
         m_response->showNote(tr("No answer yet."));
     else if (row.outcome->status == 0)

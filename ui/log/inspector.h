@@ -24,6 +24,8 @@ public:
     /// Redraws only what became known since it was shown last.
     void show(const ExchangeRow& row);
     void showNothing();
+    /// Takes the keyboard into its tabs.
+    void enter();
     /// "Django": how phases name the application.
     void setBackendName(const QString& name) { m_backend = name; }
 

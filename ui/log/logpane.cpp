@@ -44,7 +44,8 @@ void LogPane::buildHead()
 {
     m_filter = new QLineEdit(this);
     nameWidget(m_filter, u"requestFilter"_s, tr("Filter requests"),
-               tr("Words that must all hold: a piece of the path, ~REGEX on the path, 404, 4xx, error, pending, open, web, wsgi, GET. A '-' before a word turns it round. (Ctrl+L)"));
+               tr("Words that must all hold: a piece of the path, ~REGEX on the path, 404, 4xx, error, pending, open, "
+                  "web, wsgi, GET. A '-' before a word turns it round. (Ctrl+L)"));
     m_filter->setPlaceholderText(tr("Filter: path, ~regex, 404, 5xx, error, wsgi, -word"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMinimumWidth(140);
@@ -80,7 +81,9 @@ QWidget* LogPane::buildBody()
 {
     m_table = new ExchangeTable(*m_model, m_look, this);
     m_keeper = new FollowKeeper(m_table);
-    QToolButton* follow = makeChip(tr("Follow"), u"followRequests"_s, tr("Keep the newest request in sight; ends when you scroll or select (End takes it up again)"), this);
+    QToolButton* follow =
+        makeChip(tr("Follow"), u"followRequests"_s,
+                 tr("Keep the newest request in sight; ends when you scroll or select (End takes it up again)"), this);
     m_keeper->bind(follow);
     head()->addWidget(follow);
     head()->addWidget(m_clear);
@@ -98,16 +101,7 @@ QWidget* LogPane::buildBody()
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
     m_inspector->hide();
-    connect(m_table, &ExchangeTable::endPressed, this, [this] { m_keeper->setFollowing(true); });
-    connect(m_table, &ExchangeTable::filterWanted, this, &LogPane::setFilterText);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (current.isValid() && m_table->hasFocus())
-            m_keeper->setFollowing(false);
-        showCurrent();
-    });
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &LogPane::showCurrent);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &LogPane::showCurrent);
-    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column) { if (column >= 0) m_keeper->setFollowing(false); });
+    wireTable();
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
@@ -115,6 +109,25 @@ QWidget* LogPane::buildBody()
     column->addWidget(m_filterError);
     column->addWidget(m_splitter, 1);
     return body;
+}
+
+void LogPane::wireTable()
+{
+    connect(m_table, &ExchangeTable::endPressed, this, [this] { m_keeper->setFollowing(true); });
+    connect(m_table, &ExchangeTable::inspectionWanted, m_inspector, &Inspector::enter);
+    connect(m_table, &ExchangeTable::filterWanted, this, &LogPane::setFilterText);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid() && m_table->hasFocus())
+                    m_keeper->setFollowing(false);
+                showCurrent();
+            });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &LogPane::showCurrent);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &LogPane::showCurrent);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column) {
+        if (column >= 0)
+            m_keeper->setFollowing(false);
+    });
 }
 
 void LogPane::drain()
@@ -185,13 +198,16 @@ void LogPane::showCounts()
 {
     const auto shown = static_cast<std::size_t>(m_model->rowCount());
     const std::size_t total = m_model->total();
-    m_count->setText(shown == total ? format::count(total) : tr("%1 of %2").arg(format::count(shown), format::count(total)));
+    m_count->setText(shown == total ? format::count(total)
+                                    : tr("%1 of %2").arg(format::count(shown), format::count(total)));
     m_undo->setVisible(m_model->canUndoClear());
     m_clear->setEnabled(total > 0);
     if (total == 0)
-        m_empty->setTexts(tr("No requests yet"), tr("Every request to the server appears here: open it in your browser (Ctrl+Shift+O), or connect the chat."));
+        m_empty->setTexts(tr("No requests yet"), tr("Every request to the server appears here: open it in your browser "
+                                                    "(Ctrl+Shift+O), or connect the chat."));
     else
-        m_empty->setTexts(tr("No request matches the filter"), tr("%1 are hidden by it. Empty the filter to see them.").arg(format::count(total)));
+        m_empty->setTexts(tr("No request matches the filter"),
+                          tr("%1 are hidden by it. Empty the filter to see them.").arg(format::count(total)));
     m_empty->setVisible(shown == 0);
     Q_EMIT rowsChanged();
 }

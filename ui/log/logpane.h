@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// LogPane: the request log with its filter, and the inspector under it. Pulls the journal at the window's pace, a bounded
-// piece a tick. GUI thread; owned by the console page.
+// LogPane: the request log with its filter, and the inspector under it. Pulls the journal at the window's pace, a
+// bounded piece a tick. GUI thread; owned by the console page.
 #pragma once
 
 #include "core/journal/journal.h"
@@ -53,6 +53,7 @@ Q_SIGNALS:
 private:
     void buildHead();
     QWidget* buildBody();
+    void wireTable();
     void applyFilter();
     void showCurrent();
     void showCounts();

@@ -16,10 +16,14 @@ namespace {
 QString channelWord(Channel channel)
 {
     switch (channel) {
-    case Channel::Log: return u"windsock"_s;
-    case Channel::Stdout: return u"stdout"_s;
-    case Channel::Stderr: return u"stderr"_s;
-    case Channel::Traceback: break;
+    case Channel::Log:
+        return u"windsock"_s;
+    case Channel::Stdout:
+        return u"stdout"_s;
+    case Channel::Stderr:
+        return u"stderr"_s;
+    case Channel::Traceback:
+        break;
     }
     return u"traceback"_s;
 }
@@ -57,7 +61,8 @@ void LogTab::show(const ExchangeRow& row)
         add({}, tr("No answer yet."), m_theme.colors().muted);
     }
     for (const auto& line : row.lines)
-        add(format::clock(line->at) + u' ' + channelWord(line->channel).leftJustified(9), format::fromUtf8(line->text), colorOf(*line));
+        add(format::clock(line->at) + u' ' + channelWord(line->channel).leftJustified(9), format::fromUtf8(line->text),
+            colorOf(*line));
     if (row.lines.empty())
         add({}, tr("Nothing was printed to stdout or wsgi.errors."), m_theme.colors().muted);
     moveCursor(QTextCursor::Start);

@@ -46,7 +46,8 @@ MessageTab::MessageTab(const QString& id, const Theme& theme, QWidget* parent)
 
 void MessageTab::buildHeaders(const QString& id)
 {
-    nameWidget(m_headers, id + u"Headers"_s, tr("Headers"), tr("Header fields in the order they were sent; Ctrl+C copies"));
+    nameWidget(m_headers, id + u"Headers"_s, tr("Headers"),
+               tr("Header fields in the order they were sent; Ctrl+C copies"));
     m_headers->horizontalHeader()->hide();
     m_headers->verticalHeader()->hide();
     m_headers->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);

@@ -56,7 +56,8 @@ OverviewTab::OverviewTab(const Theme& theme, QWidget* parent)
 
 QString OverviewTab::titleOf(const ExchangeRow& row) const
 {
-    const QString asked = format::oneLine(row.begun->request.method, 20) + u' ' + format::oneLine(row.begun->request.target, 400);
+    const QString asked =
+        format::oneLine(row.begun->request.method, 20) + u' ' + format::oneLine(row.begun->request.target, 400);
     QString answer = tr("waiting for the answer");
     QColor color = m_theme.colors().muted;
     if (row.outcome) {
@@ -66,7 +67,8 @@ QString OverviewTab::titleOf(const ExchangeRow& row) const
         answer = status == 0 ? tr("cut before an answer") : QString::number(status) + u' ' + format::fromUtf8(phrase);
         color = m_theme.ofStatus(status);
     }
-    return u"<span style='color:%1'><b>%2</b></span>&nbsp;&nbsp;%3"_s.arg(color.name(), answer.toHtmlEscaped(), asked.toHtmlEscaped());
+    return u"<span style='color:%1'><b>%2</b></span>&nbsp;&nbsp;%3"_s.arg(color.name(), answer.toHtmlEscaped(),
+                                                                          asked.toHtmlEscaped());
 }
 
 void OverviewTab::show(const ExchangeRow& row, const QString& backend)

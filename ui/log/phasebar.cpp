@@ -53,11 +53,16 @@ QColor PhaseBar::colorOf(Phase::Kind kind) const
 {
     const Colors& c = m_theme.colors();
     switch (kind) {
-    case Phase::Kind::Upload: return c.inFlight;
-    case Phase::Kind::Queued: return c.queued;
-    case Phase::Kind::Service: return c.service;
-    case Phase::Kind::Handler: return c.roundTrip;
-    case Phase::Kind::Written: break;
+    case Phase::Kind::Upload:
+        return c.inFlight;
+    case Phase::Kind::Queued:
+        return c.queued;
+    case Phase::Kind::Service:
+        return c.service;
+    case Phase::Kind::Handler:
+        return c.roundTrip;
+    case Phase::Kind::Written:
+        break;
     }
     return c.written;
 }

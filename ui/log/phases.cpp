@@ -38,7 +38,8 @@ std::vector<Phase> phasesOf(const journal::Outcome& outcome, const QString& back
         upTo(p.body, Phase::Kind::Upload, tr("request's body"));
     if (reached(p.leased)) {
         upTo(p.leased, Phase::Kind::Queued, tr("queued for a worker"));
-        upTo(reached(p.lastByte) ? p.lastByte : p.firstByte, Phase::Kind::Service, tr("in %1").arg(backend.isEmpty() ? tr("the backend") : backend));
+        upTo(reached(p.lastByte) ? p.lastByte : p.firstByte, Phase::Kind::Service,
+             tr("in %1").arg(backend.isEmpty() ? tr("the backend") : backend));
         upTo(p.written, Phase::Kind::Written, tr("written"));
     } else if (reached(p.lastByte)) {
         upTo(p.lastByte, Phase::Kind::Handler, tr("in the handler"));

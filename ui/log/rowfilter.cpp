@@ -20,7 +20,8 @@ bool isDigits(const QString& word)
 
 bool isMethod(const QString& word)
 {
-    static const QStringList methods = {u"GET"_s, u"HEAD"_s, u"POST"_s, u"PUT"_s, u"PATCH"_s, u"DELETE"_s, u"OPTIONS"_s, u"TRACE"_s, u"CONNECT"_s};
+    static const QStringList methods = {u"GET"_s,    u"HEAD"_s,    u"POST"_s,  u"PUT"_s,    u"PATCH"_s,
+                                        u"DELETE"_s, u"OPTIONS"_s, u"TRACE"_s, u"CONNECT"_s};
     return methods.contains(word);
 }
 
@@ -49,7 +50,9 @@ RowFilter byWord(const QString& word)
     if (word == u"error" || word == u"errors")
         return [](const ExchangeRow& row) { return row.outcome && levelOf(row) == journal::Level::Error; };
     if (word == u"web" || word == u"wsgi")
-        return [wanted = word == u"web" ? journal::Source::Web : journal::Source::Wsgi](const ExchangeRow& row) { return row.begun->source == wanted; };
+        return [wanted = word == u"web" ? journal::Source::Web : journal::Source::Wsgi](const ExchangeRow& row) {
+            return row.begun->source == wanted;
+        };
     if (isMethod(word))
         return [method = word.toStdString()](const ExchangeRow& row) { return row.begun->request.method == method; };
     return byStatus(word);
@@ -60,16 +63,21 @@ Result<RowFilter> byPattern(const QString& pattern)
     const QRegularExpression expression(pattern);
     if (!expression.isValid()) {
         const QString sentence = QCoreApplication::translate("RequestLog", "The pattern is wrong at character %1: %2.");
-        return Error{ErrorCode::Invalid, sentence.arg(expression.patternErrorOffset() + 1).arg(expression.errorString()), {}};
+        return Error{
+            ErrorCode::Invalid, sentence.arg(expression.patternErrorOffset() + 1).arg(expression.errorString()), {}};
     }
-    return RowFilter([expression](const ExchangeRow& row) { return expression.match(format::fromUtf8(row.begun->request.target)).hasMatch(); });
+    return RowFilter([expression](const ExchangeRow& row) {
+        return expression.match(format::fromUtf8(row.begun->request.target)).hasMatch();
+    });
 }
 
 RowFilter byPiece(const QString& piece)
 {
     return [wanted = piece.toLower().toStdString()](const ExchangeRow& row) {
         const std::string& target = row.begun->request.target;
-        const auto sameLetter = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b; };
+        const auto sameLetter = [](char a, char b) {
+            return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+        };
         return std::search(target.begin(), target.end(), wanted.begin(), wanted.end(), sameLetter) != target.end();
     };
 }
@@ -99,7 +107,9 @@ Result<RowFilter> parseQuickFilter(const QString& text)
     }
     if (all.empty())
         return RowFilter();
-    return RowFilter([all](const ExchangeRow& row) { return std::all_of(all.begin(), all.end(), [&](const RowFilter& f) { return f(row); }); });
+    return RowFilter([all](const ExchangeRow& row) {
+        return std::all_of(all.begin(), all.end(), [&](const RowFilter& f) { return f(row); });
+    });
 }
 
 } // namespace windsock::ui

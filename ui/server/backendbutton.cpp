@@ -60,7 +60,8 @@ void BackendButton::paintEvent(QPaintEvent*)
     room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(m_kind) + 8);
     painter.setPen(c.muted);
     painter.setFont(m_theme.base());
-    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(m_detail, Qt::ElideRight, room.width()));
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(m_detail, Qt::ElideRight, room.width()));
     const QPointF tip(width() - 13.5, height() / 2.0 + 2.5);
     painter.setPen(QPen(c.muted, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(QPolygonF({tip + QPointF(-4, -4.5), tip, tip + QPointF(4, -4.5)}));

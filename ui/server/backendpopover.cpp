@@ -20,8 +20,9 @@ using namespace Qt::StringLiterals;
 QStringList pythonsOnPath()
 {
     QStringList found;
-    for (const auto* name : {u"python3", u"python", u"python3.13", u"python3.12", u"python3.11", u"python3.10", u"python3.9", u"python3.8", u"python3.7",
-                             u"python3.6", u"python3.5", u"python2.7", u"pypy3"}) {
+    for (const auto* name :
+         {u"python3", u"python", u"python3.13", u"python3.12", u"python3.11", u"python3.10", u"python3.9", u"python3.8",
+          u"python3.7", u"python3.6", u"python3.5", u"python2.7", u"pypy3"}) {
         if (!QStandardPaths::findExecutable(QString::fromUtf16(name)).isEmpty())
             found += QString::fromUtf16(name);
     }
@@ -39,7 +40,8 @@ BackendPopover::BackendPopover(ServerControl& server, const Theme& theme, QWidge
     , m_chdir(new QLineEdit(this))
     , m_python(new QComboBox(this))
     , m_general(makeLabel({}, u"error"_s, this))
-    , m_use(makeButton(tr("&Use this backend"), u"useBackend"_s, tr("Start it and route requests to it; what runs goes on when it fails"), this))
+    , m_use(makeButton(tr("&Use this backend"), u"useBackend"_s,
+                       tr("Start it and route requests to it; what runs goes on when it fails"), this))
 {
     nameWidget(this, u"backendPopover"_s, tr("Choose the backend"));
     build(theme);
@@ -51,7 +53,8 @@ void BackendPopover::build(const Theme& theme)
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(8);
     column->addWidget(makeLabel(tr("Route requests to"), u"title"_s, this));
-    const std::initializer_list<std::pair<QRadioButton*, QString>> kinds = {{m_demo, u"backendDemo"_s}, {m_django, u"backendDjango"_s}, {m_wsgi, u"backendWsgi"_s}};
+    const std::initializer_list<std::pair<QRadioButton*, QString>> kinds = {
+        {m_demo, u"backendDemo"_s}, {m_django, u"backendDjango"_s}, {m_wsgi, u"backendWsgi"_s}};
     for (const auto& [radio, id] : kinds) {
         nameWidget(radio, id, QString(radio->text()).remove(u'&'));
         connect(radio, &QRadioButton::toggled, this, &BackendPopover::showFieldsOfKind);
@@ -73,8 +76,10 @@ void BackendPopover::buildFields(QGridLayout* grid, const Theme& theme)
 {
     nameWidget(m_folder, u"djangoFolder"_s, tr("Folder of the Django project"), tr("The folder that has manage.py"));
     nameWidget(m_callable, u"wsgiCallable"_s, tr("WSGI callable"), tr("MODULE:CALLABLE, as for gunicorn"));
-    nameWidget(m_chdir, u"wsgiFolder"_s, tr("Folder the module is imported from"), tr("Empty: the folder Windsock was started in"));
-    nameWidget(m_python, u"backendPython"_s, tr("Python interpreter"), tr("A name on PATH or a path, such as a virtualenv's bin/python"));
+    nameWidget(m_chdir, u"wsgiFolder"_s, tr("Folder the module is imported from"),
+               tr("Empty: the folder Windsock was started in"));
+    nameWidget(m_python, u"backendPython"_s, tr("Python interpreter"),
+               tr("A name on PATH or a path, such as a virtualenv's bin/python"));
     m_folder->setPlaceholderText(tr("/home/me/mysite"));
     m_callable->setPlaceholderText(tr("mysite.wsgi:application"));
     m_chdir->setPlaceholderText(tr("folder the module lies in"));
@@ -83,12 +88,17 @@ void BackendPopover::buildFields(QGridLayout* grid, const Theme& theme)
     m_python->addItems(pythonsOnPath());
     m_python->lineEdit()->setPlaceholderText(tr("python3"));
     nameWidget(m_python->lineEdit(), u"backendPythonText"_s, tr("Python interpreter"));
-    for (QWidget* input : {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_callable), static_cast<QWidget*>(m_chdir), static_cast<QWidget*>(m_python)})
+    for (QWidget* input : {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_callable),
+                           static_cast<QWidget*>(m_chdir), static_cast<QWidget*>(m_python)})
         input->setFont(theme.mono());
-    auto* browseFolder = makeButton(tr("&Browse…"), u"browseDjangoFolder"_s, tr("Choose the folder of the Django project"), this);
-    auto* browseChdir = makeButton(tr("B&rowse…"), u"browseWsgiFolder"_s, tr("Choose the folder the module lies in"), this);
-    connect(browseFolder, &QPushButton::clicked, this, [this] { browse(m_folder, tr("Folder of the Django project")); });
-    connect(browseChdir, &QPushButton::clicked, this, [this] { browse(m_chdir, tr("Folder the module is imported from")); });
+    auto* browseFolder =
+        makeButton(tr("&Browse…"), u"browseDjangoFolder"_s, tr("Choose the folder of the Django project"), this);
+    auto* browseChdir =
+        makeButton(tr("B&rowse…"), u"browseWsgiFolder"_s, tr("Choose the folder the module lies in"), this);
+    connect(browseFolder, &QPushButton::clicked, this,
+            [this] { browse(m_folder, tr("Folder of the Django project")); });
+    connect(browseChdir, &QPushButton::clicked, this,
+            [this] { browse(m_chdir, tr("Folder the module is imported from")); });
     m_folderField = addField(tr("Folder"), m_folder, browseFolder, grid);
     m_callableField = addField(tr("Callable"), m_callable, nullptr, grid);
     m_chdirField = addField(tr("Folder"), m_chdir, browseChdir, grid);
@@ -225,13 +235,16 @@ bool BackendPopover::check()
 void BackendPopover::placeError(const Error& error)
 {
     const QString python = m_python->currentText().trimmed();
-    const bool aboutPython = !m_demo->isChecked() && !python.isEmpty() && error.sentence.contains(python) && error.code != ErrorCode::Invalid;
+    const bool aboutPython = !m_demo->isChecked() && !python.isEmpty() && error.sentence.contains(python) &&
+                             error.code != ErrorCode::Invalid;
     if (aboutPython)
         complain(m_pythonField, error.sentence);
     else if (m_django->isChecked())
         complain(m_folderField, error.sentence);
     else if (m_wsgi->isChecked())
-        complain(!m_chdir->text().isEmpty() && error.sentence.contains(m_chdir->text().trimmed()) ? m_chdirField : m_callableField, error.sentence);
+        complain(!m_chdir->text().isEmpty() && error.sentence.contains(m_chdir->text().trimmed()) ? m_chdirField
+                                                                                                  : m_callableField,
+                 error.sentence);
     m_general->setText(error.sentence);
     m_general->setVisible(m_demo->isChecked());
     adjustSize();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// BackendPopover: chooses what requests are routed to: the demo, a Django folder or a WSGI callable, and the Python that
-// runs it. What is wrong stands under the field where it was typed. GUI thread; owned by its window.
+// BackendPopover: chooses what requests are routed to: the demo, a Django folder or a WSGI callable, and the Python
+// that runs it. What is wrong stands under the field where it was typed. GUI thread; owned by its window.
 #pragma once
 
 #include "ui/server/servercontrol.h"

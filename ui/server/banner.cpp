@@ -27,7 +27,10 @@ Banner::Banner(const QString& id, Severity severity, const Theme& theme, QWidget
 {
     nameWidget(this, id, tr("Message"));
     setLook(this, "kind", u"banner"_s);
-    setLook(this, "severity", severity == Severity::Error ? u"error"_s : severity == Severity::Info ? u"info"_s : u"warning"_s);
+    setLook(this, "severity",
+            severity == Severity::Error  ? u"error"_s
+            : severity == Severity::Info ? u"info"_s
+                                         : u"warning"_s);
     build(id);
     connect(&theme, &Theme::changed, this, &Banner::tint);
     tint();

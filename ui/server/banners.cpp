@@ -33,8 +33,10 @@ Banners::Banners(ServerControl& server, const Theme& theme, QWidget* parent)
     connect(m_retryPort, &QPushButton::clicked, this, [this] { m_server.start(); });
     connect(m_backend->addAction(tr("Retry"), u"backendRetry"_s), &QPushButton::clicked, this,
             [this] { (void)m_server.chooseBackend(m_server.status().backend); });
-    connect(m_backend->addAction(tr("Choose another…"), u"backendChooseOther"_s), &QPushButton::clicked, this, &Banners::backendChooserRequested);
-    connect(m_migrations->addAction(tr("&Migrate"), u"migrateNow"_s), &QPushButton::clicked, this, [this] { m_server.migrate(); });
+    connect(m_backend->addAction(tr("Choose another…"), u"backendChooseOther"_s), &QPushButton::clicked, this,
+            &Banners::backendChooserRequested);
+    connect(m_migrations->addAction(tr("&Migrate"), u"migrateNow"_s), &QPushButton::clicked, this,
+            [this] { m_server.migrate(); });
     connect(&server, &ServerControl::statusChanged, this, &Banners::refresh);
     refresh();
 }
@@ -77,8 +79,9 @@ void Banners::showBackend(const ServerStatus& status)
 void Banners::showMigrations(const ServerStatus& status)
 {
     const auto count = static_cast<std::uint64_t>(status.unappliedMigrations.size());
-    const QString sentence = format::counted(count, tr("1 migration of this project is not applied, so pages that need its tables will fail."),
-                                             tr("%1 migrations of this project are not applied, so pages that need their tables will fail."));
+    const QString sentence = format::counted(
+        count, tr("1 migration of this project is not applied, so pages that need its tables will fail."),
+        tr("%1 migrations of this project are not applied, so pages that need their tables will fail."));
     present(m_migrations, count > 0, sentence, status.unappliedMigrations.join(u'\n'));
 }
 

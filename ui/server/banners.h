@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Banners: what stands between the server bar and the panes when something is wrong: a port that is taken, a backend that
-// did not start, migrations not applied. Driven by ServerControl's status alone. GUI thread; owned by the window.
+// Banners: what stands between the server bar and the panes when something is wrong: a port that is taken, a backend
+// that did not start, migrations not applied. Driven by ServerControl's status alone. GUI thread; owned by the window.
 #pragma once
 
 #include "ui/server/servercontrol.h"

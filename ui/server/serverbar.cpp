@@ -51,7 +51,8 @@ void ServerBar::build()
 {
     setLook(m_serve, "kind", u"primary"_s);
     connect(m_serve, &QPushButton::clicked, this, &ServerBar::toggleServing);
-    nameWidget(m_backend, u"backendButton"_s, tr("Backend"), tr("Choose the application that requests are routed to (Ctrl+B)"));
+    nameWidget(m_backend, u"backendButton"_s, tr("Backend"),
+               tr("Choose the application that requests are routed to (Ctrl+B)"));
     connect(m_backend, &QAbstractButton::clicked, this, &ServerBar::openBackendChooser);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 7, 12, 7);
@@ -134,16 +135,29 @@ void ServerBar::refreshState(const ServerStatus& status)
     const bool settled = serving || status.state == State::Stopped;
     m_serve->setText(serving || status.state == State::Stopping ? tr("&Stop") : tr("&Serve"));
     m_serve->setAccessibleName(serving ? tr("Stop the server") : tr("Start the server"));
-    m_serve->setToolTip(serving ? tr("Finish what is running, close WebSockets with 1001 and stop (Ctrl+R)") : tr("Serve on port %1 (Ctrl+R)").arg(status.port));
-    m_serve->setIcon(tintedIcon(serving || status.state == State::Stopping ? u"stop"_s : u"serve"_s, settled ? c.onAccent : c.muted));
+    m_serve->setToolTip(serving ? tr("Finish what is running, close WebSockets with 1001 and stop (Ctrl+R)")
+                                : tr("Serve on port %1 (Ctrl+R)").arg(status.port));
+    m_serve->setIcon(tintedIcon(serving || status.state == State::Stopping ? u"stop"_s : u"serve"_s,
+                                settled ? c.onAccent : c.muted));
     m_serve->setEnabled(settled);
     switch (status.state) {
-    case State::Serving: m_state->setText(tr("Serving")); break;
-    case State::Starting: m_state->setText(tr("Starting…")); break;
-    case State::Stopping: m_state->setText(tr("Stopping…")); break;
-    case State::Stopped: m_state->setText(tr("Stopped")); break;
+    case State::Serving:
+        m_state->setText(tr("Serving"));
+        break;
+    case State::Starting:
+        m_state->setText(tr("Starting…"));
+        break;
+    case State::Stopping:
+        m_state->setText(tr("Stopping…"));
+        break;
+    case State::Stopped:
+        m_state->setText(tr("Stopped"));
+        break;
     }
-    m_dot->setColor(serving ? c.ok : status.state != State::Stopped ? c.warning : status.error.isEmpty() ? c.muted : c.error);
+    m_dot->setColor(serving                          ? c.ok
+                    : status.state != State::Stopped ? c.warning
+                    : status.error.isEmpty()         ? c.muted
+                                                     : c.error);
     setLook(m_url, "role", serving ? u""_s : u"muted"_s);
     m_open->setEnabled(serving);
 }

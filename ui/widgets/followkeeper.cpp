@@ -18,13 +18,15 @@ FollowKeeper::FollowKeeper(QTableView* view)
     , m_view(view)
     , m_pill(new QPushButton(view))
 {
-    nameWidget(m_pill, view->objectName() + u"NewRows"_s, tr("Go to the newest row"), tr("Go to the newest row and follow (End)"));
+    nameWidget(m_pill, view->objectName() + u"NewRows"_s, tr("Go to the newest row"),
+               tr("Go to the newest row and follow (End)"));
     setLook(m_pill, "kind", u"pill"_s);
     m_pill->setCursor(Qt::PointingHandCursor);
     m_pill->hide();
     connect(m_pill, &QPushButton::clicked, this, [this] { setFollowing(true); });
     connect(view->verticalScrollBar(), &QScrollBar::valueChanged, this, &FollowKeeper::noteScroll);
-    connect(view->model(), &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { noteRows(last - first + 1); });
+    connect(view->model(), &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { noteRows(last - first + 1); });
     connect(view->model(), &QAbstractItemModel::modelReset, this, [this] { m_unseen = 0, showPill(); });
     view->viewport()->installEventFilter(this);
 }

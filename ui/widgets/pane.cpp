@@ -38,7 +38,8 @@ QWidget* Pane::buildTitleBar(const QString& title)
     m_head->setContentsMargins(5, 0, 4, 0);
     row->addLayout(m_head, 1);
     m_float = makeIconButton(objectName() + u"Float"_s, tr("Float or dock the pane %1").arg(title), bar);
-    m_close = makeIconButton(objectName() + u"Close"_s, tr("Close the pane %1 (menu View brings it back)").arg(title), bar);
+    m_close =
+        makeIconButton(objectName() + u"Close"_s, tr("Close the pane %1 (menu View brings it back)").arg(title), bar);
     connect(m_float, &QToolButton::clicked, this, [this] { setFloating(!isFloating()); });
     connect(m_close, &QToolButton::clicked, this, &QWidget::close);
     for (auto* button : {m_float, m_close}) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Popover: a framed sheet that opens under a button, inside the window, and goes with Escape or a click elsewhere. It is
-// a child widget, not a popup window: a file dialog opened from it leaves it standing. GUI thread; owned by its window.
+// Popover: a framed sheet that opens under a button, inside the window, and goes with Escape or a click elsewhere. It
+// is a child widget, not a popup window: a file dialog opened from it leaves it standing. GUI thread; owned by its
+// window.
 #pragma once
 
 #include <QFrame>

@@ -14,7 +14,8 @@ QuietStyle::QuietStyle()
     qApp->installEventFilter(this);
 }
 
-int QuietStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const
+int QuietStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                          QStyleHintReturn* data) const
 {
     if (hint == SH_UnderlineShortcut)
         return m_underlines || (widget && widget->inherits("QMenu"));

@@ -13,7 +13,8 @@ class QuietStyle : public QProxyStyle
 public:
     QuietStyle();
 
-    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override;
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* data) const override;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -58,6 +58,10 @@ public:
     /// Called (under no lock, any thread) when somebody asks although the application could not be started. Set once,
     /// before use.
     void setRetry(std::function<void()> retry) { m_retry = std::move(retry); }
+    /// Tells a dead process before the pool hears of its end; without it none is dead. Set before use; any thread calls
+    /// it.
+    void setDeathTest(std::function<bool(std::int64_t pid)> test) { m_deathTest = std::move(test); }
+    bool hasDied(const Lease& lease) const { return m_deathTest && m_deathTest(lease.pid); }
 
 private:
     struct Worker
@@ -83,6 +87,7 @@ private:
     std::deque<Waiting> m_waiting; // guarded by m_mutex
     std::optional<Error> m_error;  // guarded by m_mutex
     std::function<void()> m_retry;
+    std::function<bool(std::int64_t)> m_deathTest;
 };
 
 } // namespace windsock::backend

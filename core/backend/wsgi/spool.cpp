@@ -18,9 +18,10 @@ namespace {
 
 Error diskError()
 {
+    const std::string reason = std::generic_category().message(errno); // before anything else fails
     return {ErrorCode::Failed,
             QStringLiteral("A chunked upload could not be kept in %1 (%2): make room there.")
-                .arg(QDir::tempPath(), QString::fromStdString(std::generic_category().message(errno))),
+                .arg(QDir::tempPath(), QString::fromStdString(reason)),
             {}};
 }
 

@@ -3,6 +3,7 @@
 #include "core/backend/wsgi/workerprocess.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <QFile>
 #include <QJsonArray>
@@ -10,6 +11,7 @@
 #include <QJsonObject>
 #include <QProcessEnvironment>
 
+#include <cerrno>
 #include <csignal>
 
 namespace windsock::backend {
@@ -194,6 +196,15 @@ void WorkerProcess::ended(int code, QProcess::ExitStatus status)
     else if (sentence.empty())
         sentence = "Worker " + std::to_string(m_pid) + " ended with exit code " + std::to_string(code) + ".";
     m_watcher.workerExited(*this, sentence, m_detail.empty() && !m_ready ? m_lastWords : m_detail);
+}
+
+bool processHasDied(std::int64_t pid)
+{
+    // Linux gives a process's program up before it closes its files (do_exit): who sees a connection end because its
+    // worker dies finds this link gone already. To connect again would tell less: the listening socket may go last.
+    char unused = 0;
+    const std::string program = "/proc/" + std::to_string(pid) + "/exe";
+    return ::readlink(program.c_str(), &unused, 1) < 0 && errno == ENOENT;
 }
 
 } // namespace windsock::backend

@@ -107,4 +107,7 @@ private:
     bool m_over = false;
 };
 
+/// Whether the process has died or is just about to: true before its sockets are closed. Any thread.
+bool processHasDied(std::int64_t pid);
+
 } // namespace windsock::backend

@@ -65,6 +65,7 @@ WsgiContainer::WsgiContainer(const WsgiOptions& options, journal::Journal& journ
                 m_pool->retry();
         });
     });
+    m_broker.setDeathTest(processHasDied);
     m_thread.call([this] { m_pool->start(); });
 }
 

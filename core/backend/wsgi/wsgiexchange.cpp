@@ -83,6 +83,8 @@ void WsgiExchange::leased(Result<Lease> lease)
     if (!lease)
         return fail(503, lease.error().sentence.toStdString());
     m_lease = std::move(*lease);
+    if (m_link.broker().hasDied(*m_lease))
+        return leaseAnother();
     m_responder.leased();
     m_connection = m_link.takeConnection(m_lease->worker);
     if (m_connection)
@@ -94,7 +96,7 @@ void WsgiExchange::leased(Result<Lease> lease)
 
 void WsgiExchange::connected(Result<std::unique_ptr<net::Stream>> stream)
 {
-    if (nobodyListens(stream))
+    if (!stream && m_link.broker().hasDied(*m_lease))
         return leaseAnother();
     if (!stream) {
         const std::string pid = std::to_string(m_lease->pid);
@@ -105,8 +107,8 @@ void WsgiExchange::connected(Result<std::unique_ptr<net::Stream>> stream)
     send();
 }
 
-/// Nobody listens: the worker has died, and the pool has not heard of it yet. Given back, its slot would be leased again
-/// and again until then; nothing of the request has been sent, so another worker can have it.
+/// The worker has died, and the pool has not heard of it yet. Given back, its slot would be leased again and again
+/// until then; nothing of the request has been sent, so another worker can have it.
 void WsgiExchange::leaseAnother()
 {
     m_link.broker().removeWorker(m_lease->worker);

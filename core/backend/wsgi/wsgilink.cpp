@@ -6,12 +6,6 @@
 
 namespace windsock::backend {
 
-namespace {
-
-constexpr std::chrono::milliseconds connectLimit{5'000};
-
-} // namespace
-
 /// Reads an answer to its end and throws it away.
 class WsgiLink::Unheard final : public http::ClientConnection::Delegate
 {
@@ -20,6 +14,10 @@ public:
         : lease(std::move(leaseHeld))
         , connection(std::move(taken))
         , m_link(link)
+    {
+    }
+    /// May end at once: the rest of a paused answer can be here already.
+    void start()
     {
         connection->setDelegate(this);
         connection->pauseResponse(false);
@@ -44,7 +42,12 @@ WsgiLink::WsgiLink(net::IoLoop& loop, SlotBroker& broker)
 {
 }
 
-WsgiLink::~WsgiLink() = default;
+WsgiLink::~WsgiLink()
+{
+    // Nobody is left to hear when these workers have finished; their slots may not be lost for that.
+    for (const auto& [key, unheard] : m_unheard)
+        m_broker.release(unheard->lease.worker);
+}
 
 std::unique_ptr<BackendExchange> WsgiLink::open(const BackendRequest& request, Responder& responder)
 {
@@ -79,6 +82,7 @@ void WsgiLink::finishUnheard(const Lease& lease, std::unique_ptr<http::ClientCon
     auto unheard = std::make_unique<Unheard>(*this, lease, std::move(connection));
     Unheard* key = unheard.get();
     m_unheard.emplace(key, std::move(unheard));
+    key->start();
 }
 
 void WsgiLink::unheardEnded(Unheard& unheard, bool reusable)
@@ -98,26 +102,10 @@ void WsgiLink::unheardEnded(Unheard& unheard, bool reusable)
 
 void WsgiLink::releaseIfAlive(const Lease& lease)
 {
-    // They may have been closed too, and this thread be told of it only later: who gets the slot must not use one.
-    for (auto& connection : m_idle[lease.worker])
-        m_loop.retire(std::move(connection));
-    m_idle.erase(lease.worker);
-    const std::uint64_t number = ++m_lastProbe;
-    auto probe = std::make_unique<net::Connector>(
-        m_loop, [this, number, worker = lease.worker](const Result<std::unique_ptr<net::Stream>>& stream) {
-            if (nobodyListens(stream))
-                m_broker.removeWorker(worker);
-            else
-                m_broker.release(worker);
-            m_loop.retire(std::move(m_probes.extract(number).mapped())); // we are inside its call
-        });
-    probe->start({lease.socket, 0}, connectLimit);
-    m_probes.emplace(number, std::move(probe));
-}
-
-bool nobodyListens(const Result<std::unique_ptr<net::Stream>>& stream)
-{
-    return !stream && (stream.error().code == ErrorCode::Refused || stream.error().code == ErrorCode::NotFound);
+    if (m_broker.hasDied(lease))
+        m_broker.removeWorker(lease.worker);
+    else
+        m_broker.release(lease.worker);
 }
 
 } // namespace windsock::backend

@@ -9,7 +9,6 @@
 #include "core/http/clientconnection.h"
 #include "core/net/connector.h"
 
-#include <cstdint>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -32,7 +31,7 @@ public:
     void keepConnection(WorkerId worker, std::unique_ptr<http::ClientConnection> connection);
     /// The client has gone, but the worker is still at it: its slot is free only when it has finished.
     void finishUnheard(const Lease& lease, std::unique_ptr<http::ClientConnection> connection);
-    /// An exchange has failed, perhaps since the worker has died: its slot is free only when somebody still listens there.
+    /// An exchange has failed, perhaps since the worker has died: then nobody shall have its slot.
     void releaseIfAlive(const Lease& lease);
 
 private:
@@ -43,11 +42,6 @@ private:
     SlotBroker& m_broker;
     std::unordered_map<WorkerId, std::vector<std::unique_ptr<http::ClientConnection>>> m_idle;
     std::unordered_map<Unheard*, std::unique_ptr<Unheard>> m_unheard;
-    std::unordered_map<std::uint64_t, std::unique_ptr<net::Connector>> m_probes; // of releaseIfAlive()
-    std::uint64_t m_lastProbe = 0;
 };
-
-/// Whether a connection to a worker failed since the worker has died. The pool may not have heard of it yet.
-bool nobodyListens(const Result<std::unique_ptr<net::Stream>>& stream);
 
 } // namespace windsock::backend

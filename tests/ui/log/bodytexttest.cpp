@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bodies as text, JSON and bytes.
 #include "ui/log/bodytext.h"
-#include "ui/log/bodyview.h"
 #include "tests/support/testregistry.h"
+#include "ui/log/bodyview.h"
 
 #include <QTest>
 
@@ -51,7 +51,12 @@ void BodyTextTest::theViewChoosesItsForm()
 {
     const Theme theme(ThemeChoice::Light);
     BodyView view(u"body"_s, theme, nullptr);
-    const auto body = [](std::string text) { journal::CapturedBody b; b.size = text.size(); b.text = std::move(text); return b; };
+    const auto body = [](std::string text) {
+        journal::CapturedBody b;
+        b.size = text.size();
+        b.text = std::move(text);
+        return b;
+    };
     view.show(body(R"({"a":1})"), {});
     QCOMPARE(view.form(), BodyView::Form::Pretty);
     view.show(body("<p>"), {});

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ExchangeDelegate: colours by status, bars by duration, and it paints every kind of cell.
 #include "ui/log/exchangedelegate.h"
-#include "ui/log/exchangemodel.h"
-#include "ui/log/exchangetable.h"
 #include "tests/core/journal/samples.h"
 #include "tests/support/testregistry.h"
+#include "ui/log/exchangemodel.h"
+#include "ui/log/exchangetable.h"
 
 #include <QTest>
 
@@ -83,7 +83,8 @@ void ExchangeDelegateTest::rowsAreCopiedAsTornadoWritesThem()
     const Theme theme(ThemeChoice::Light);
     ExchangeTable table(m_model, theme, nullptr);
     table.selectRow(1);
-    QVERIFY2(table.selectedAsTornadoLines().endsWith(u"304 GET /hello-tornado (127.0.0.1) 0.62ms"_s), qPrintable(table.selectedAsTornadoLines()));
+    QVERIFY2(table.selectedAsTornadoLines().endsWith(u"304 GET /hello-tornado (127.0.0.1) 0.62ms"_s),
+             qPrintable(table.selectedAsTornadoLines()));
     QCOMPARE(table.selectedPaths(), u"/hello-tornado"_s);
 }
 

@@ -73,7 +73,8 @@ private:
 void ExchangeModelTest::init()
 {
     m_model = std::make_unique<ExchangeModel>(100);
-    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                          QAbstractItemModelTester::FailureReportingMode::Fatal);
 }
 
 void ExchangeModelTest::cleanup()
@@ -145,7 +146,8 @@ void ExchangeModelTest::filterDecidesAgainWhenARowFinishes()
 
 void ExchangeModelTest::sortingGoesAllWays()
 {
-    m_model->fold(batchOf(at(1, 0), outcome(1, 200, microseconds(30)), at(2, 1), outcome(2, 404, microseconds(10)), at(3, 2), outcome(3, 302, microseconds(20))));
+    m_model->fold(batchOf(at(1, 0), outcome(1, 200, microseconds(30)), at(2, 1), outcome(2, 404, microseconds(10)),
+                          at(3, 2), outcome(3, 302, microseconds(20))));
     m_model->sort(static_cast<int>(ExchangeColumn::Status), Qt::DescendingOrder);
     QCOMPARE(column(*m_model, ExchangeColumn::Status), QStringList({u"404"_s, u"302"_s, u"200"_s}));
     m_model->sort(static_cast<int>(ExchangeColumn::Duration), Qt::AscendingOrder);
@@ -217,7 +219,8 @@ void ExchangeModelTest::everythingAtOnce()
         for (unsigned i = random() % 12; i > 0; --i)
             batch.events.push_back(shared(at(next, int(next)))), ++next;
         for (unsigned i = random() % 12; i > 0; --i)
-            batch.events.push_back(shared(outcome(1 + random() % next, random() % 3 ? 200 : 500, microseconds(random() % 9'000))));
+            batch.events.push_back(
+                shared(outcome(1 + random() % next, random() % 3 ? 200 : 500, microseconds(random() % 9'000))));
         m_model->fold(batch);
         if (round % 17 == 0)
             m_model->sort(int(random() % 11) - 1, random() % 2 ? Qt::AscendingOrder : Qt::DescendingOrder);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The phase clock as pieces of a bar, and the bar's legend.
-#include "ui/log/phasebar.h"
 #include "ui/log/phases.h"
 #include "tests/support/testregistry.h"
+#include "ui/log/phasebar.h"
 
 #include <QTest>
 

@@ -25,10 +25,12 @@ private Q_SLOTS:
 void RowFilterTest::wordsMatch_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("posted"); // POST /polls/4/vote/ by wsgi, 302
-    QTest::addColumn<bool>("failed"); // GET /Static/app.js by web, 500
+    QTest::addColumn<bool>("posted");  // POST /polls/4/vote/ by wsgi, 302
+    QTest::addColumn<bool>("failed");  // GET /Static/app.js by web, 500
     QTest::addColumn<bool>("pending"); // GET /ws/hello by web
-    const auto row = [](const char* text, bool a, bool b, bool c) { QTest::newRow(text) << QString::fromUtf8(text) << a << b << c; };
+    const auto row = [](const char* text, bool a, bool b, bool c) {
+        QTest::newRow(text) << QString::fromUtf8(text) << a << b << c;
+    };
     row("polls", true, false, false);
     row("static", false, true, false);
     row("302", true, false, false);
@@ -50,7 +52,8 @@ void RowFilterTest::wordsMatch_data()
 void RowFilterTest::wordsMatch()
 {
     QFETCH(QString, text);
-    const ExchangeRow posted{shared(begun(1, "POST", "/polls/4/vote/", journal::Source::Wsgi)), shared(outcome(1, 302)), {}};
+    const ExchangeRow posted{
+        shared(begun(1, "POST", "/polls/4/vote/", journal::Source::Wsgi)), shared(outcome(1, 302)), {}};
     const ExchangeRow failed{shared(begun(2, "GET", "/Static/app.js")), shared(outcome(2, 500)), {}};
     const ExchangeRow pending{shared(begun(3, "GET", "/ws/hello")), nullptr, {}};
     const auto filter = parseQuickFilter(text);

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Banners: a sentence with its next step for each trouble, only when there is one, and no nagging.
-#include "ui/server/banner.h"
 #include "ui/server/banners.h"
 #include "tests/support/testregistry.h"
 #include "tests/ui/fakes.h"
+#include "ui/server/banner.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -28,7 +28,11 @@ private Q_SLOTS:
     void dismissedStaysDismissed();
 
 private:
-    template <class Widget> Widget* find(const char* name) { return m_banners->findChild<Widget*>(QLatin1String(name)); }
+    template <class Widget>
+    Widget* find(const char* name)
+    {
+        return m_banners->findChild<Widget*>(QLatin1String(name));
+    }
 
     std::unique_ptr<FakeServer> m_server;
     std::unique_ptr<Theme> m_theme;

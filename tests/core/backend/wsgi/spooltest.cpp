@@ -8,7 +8,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <vector>
+
+#include <sys/resource.h>
 
 using namespace windsock;
 using namespace windsock::backend;
@@ -58,6 +61,7 @@ private Q_SLOTS:
     void appendsAfterAReading();
     void leavesNoFile();
     void noTemporaryFolder();
+    void diskIsFull();
 };
 
 void SpoolTest::empty()
@@ -168,8 +172,28 @@ void SpoolTest::noTemporaryFolder()
     before.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", before);
     QVERIFY(small);
     QVERIFY(!large);
-    QVERIFY(large.error().sentence.contains(QStringLiteral("/nowhere/at/all")));
     QVERIFY(large.error().sentence.contains(QStringLiteral("No such file")));
+}
+
+void SpoolTest::diskIsFull()
+{
+    // Played by the limit on a file's size.
+    struct rlimit before
+    {
+    };
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto handler = ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{limit + 100, before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    Spool spool;
+    const auto fits = spool.append(std::string(limit + 50, 'x'));
+    const auto full = spool.append(std::string(200, 'y'));
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    ::signal(SIGXFSZ, handler);
+    QVERIFY(fits);
+    QVERIFY(!full);
+    QVERIFY2(full.error().sentence.contains(QStringLiteral("File too large")), qPrintable(full.error().sentence));
+    QVERIFY(full.error().sentence.contains(QDir::tempPath()));
 }
 
 WINDSOCK_TEST(SpoolTest)
