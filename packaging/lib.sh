@@ -10,10 +10,16 @@ export PATH="$PATH:/usr/sbin:/sbin" # dpkg wants them, and a plain user's PATH l
 # What building and running needs on a machine that was installed with nothing but the base system.
 # libqt6svg6 has the icons' engine; the font is for machines that have none, where the window would be without text.
 build_packages=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-charts-dev qt6-svg-dev libqt6svg6
-    libqt6sql6-sqlite libboost-dev libtomlplusplus-dev zlib1g-dev fonts-dejavu-core)
+    libqt6sql6-sqlite libboost-dev libtomlplusplus-dev zlib1g-dev fonts-dejavu-core
+    ca-certificates)
 test_packages=(clang-format clang-tidy xvfb openbox xdotool dbus at-spi2-core python3 python3-venv python3-pyatspi
     chromium curl openssl python3-django python3-tornado python3-websockets gunicorn apache2-utils wrk nginx-light
     imagemagick git procps)
+
+# Qt complains of any other encoding at each start.
+use_utf8() {
+    [[ ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} == *[Uu][Tt][Ff]* ]] || export LC_ALL=C.UTF-8
+}
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -141,13 +147,12 @@ build_failed() {
     fail "The build failed; all of its output is in ${1#"$root"/}."
 }
 
-# configure PRESET [CMAKE ARGUMENTS…]: only when it was not done yet; from then on ninja does it when needed.
+# configure PRESET: when it was not done yet, or the presets have changed; from then on ninja does it when needed.
 configure() {
     local preset=$1 log="$root/build/$1/build.log"
-    shift
     mkdir -p "${log%/*}"
-    [[ -f $root/build/$preset/build.ninja ]] && return
-    (cd "$root" && cmake --preset "$preset" "$@") >"$log" 2>&1 || build_failed "$log"
+    [[ $root/build/$preset/build.ninja -nt $root/CMakePresets.json ]] && return
+    (cd "$root" && cmake --preset "$preset") >"$log" 2>&1 || build_failed "$log"
 }
 
 # build PRESET TARGET SENTENCE: the sentence is said when something has to be built.
