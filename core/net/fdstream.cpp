@@ -137,8 +137,9 @@ std::size_t FdStream::sendNow(std::string_view bytes)
         } else if (errno == EAGAIN) {
             break;
         } else if (errno != EINTR) {
-            // Not told from inside write(): epoll reports it in the next turn, when the caller is off the stack.
-            return bytes.size();
+            // Not told from inside write(): what was not sent stays queued, and the next turn reports the error.
+            m_error = errno;
+            break;
         }
     }
     return sent;
@@ -146,7 +147,7 @@ std::size_t FdStream::sendNow(std::string_view bytes)
 
 void FdStream::write(std::string_view bytes)
 {
-    if (!m_socket || m_finishing || bytes.empty())
+    if (!m_socket || m_finishing || m_error != 0 || bytes.empty())
         return;
     if (unsent() > 0) {
         m_queue.append(bytes);
@@ -163,6 +164,8 @@ void FdStream::write(std::string_view bytes)
 void FdStream::flush()
 {
     m_sent += sendNow(std::string_view(m_queue).substr(m_sent));
+    if (m_error != 0)
+        return fail(m_error);
     if (unsent() > 0)
         return compact();
     m_queue = std::string(); // gives its memory back

@@ -48,6 +48,7 @@ private:
     std::size_t m_sent = 0; // how much of it has gone since
     Endpoint m_local;
     Endpoint m_peer;
+    int m_error = 0; // of a send, to be told in the next turn
     bool m_reading = true;
     bool m_ended = false;  // the peer's FIN was read
     bool m_hungUp = false; // EPOLLRDHUP was seen: do not ask again

@@ -115,6 +115,9 @@ ROWS = "Array.from(document.querySelectorAll('#log li'), row => row.textContent)
 @unittest.skipUnless(shutil.which("chromium"), "Chromium is not installed")
 class HelloPage(unittest.IsolatedAsyncioTestCase):
 
+    async def asyncSetUp(self):
+        asyncio.get_running_loop().set_debug(False)       # which reports each start of Chromium as a slow callback
+
     async def open_page(self, chromium, url):
         """A tab that shows the address."""
         browser = await websockets.connect("ws://127.0.0.1:%d%s" % (chromium.port, chromium.browser_path), max_size=None)
