@@ -267,7 +267,7 @@ class Project(unittest.TestCase):
     def test_beyond_ascii(self):
         answer = self.server.get("/caf%C3%A9/%E2%98%83/?q=%C3%A9", headers=[("X-Name", "caf\xe9")])
         self.assertEqual(answer.json(), {"name": "☃", "path": "/café/☃/", "query": {"q": "é"}, "header": "café"})
-        self.assertEqual(answer.header("X-Name"), "=?utf-8?b?Y2Fmw6k=?=" if "=?" in answer.header("X-Name") else "café")
+        self.assertEqual(answer.header("X-Name"), "café")
         self.assertEqual(self.events("/caf%C3%A9/%E2%98%83/?q=%C3%A9")[0]["status"], 200)
 
     def test_statuses_and_cookies(self):

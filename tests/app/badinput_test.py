@@ -191,8 +191,8 @@ class Chat(BadInput):
         self.assertIn("Give one URL", self.complaint(["chat", "ws://a/", "ws://b/"], 2))
 
     def test_options(self):
-        for option, hint in (("--expect=(", "column"), ("--wait=soon", "seconds"), ("--wait=-1", "seconds"), ("--client=curl", "own or qt"),
-                             ("-HName", "Name: value"), ("-HBad Name: x", "header"), ("--origin=a b", "Origin"), ("-sa b", "subprotocol")):
+        for option, hint in (("--expect=(", "column"), ("--wait=soon", "seconds"), ("--wait=-1", "seconds"),
+                             ("--client=curl", "own or qt"), ("-HName", "Name: value"), ("-HBad Name: x", "header"), ("--origin=a b", "Origin"), ("-sa b", "subprotocol")):
             self.assertIn(hint, self.complaint(["chat", "ws://127.0.0.1:1/", option], 2), option)
 
     def test_a_closed_port(self):
