@@ -32,7 +32,9 @@ bool takeScreenshot(Runtime& runtime, const QString& file)
     QTimer::singleShot(settling, &loop, &QEventLoop::quit);
     loop.exec();
     if (!window.grab().save(file)) {
-        say(QStringLiteral("✗ the picture could not be written to %1: give --screenshot a file in a folder that is yours").arg(file));
+        say(QStringLiteral(
+                "✗ the picture could not be written to %1: give --screenshot a file in a folder that is yours")
+                .arg(file));
         return false;
     }
     say(QStringLiteral("✓ picture of the window: %1").arg(file));

@@ -29,7 +29,8 @@ Result<std::optional<ui::ThemeChoice>> readTheme(const QCommandLineParser& parse
     const ui::ThemeChoice choice = ui::themeChoiceOf(word);
     if (ui::toWord(choice) != word) {
         return Error{ErrorCode::Invalid,
-                     QStringLiteral("--theme is light, dark or system, not \"%1\".").arg(word.left(100)), {}};
+                     QStringLiteral("--theme is light, dark or system, not \"%1\".").arg(word.left(100)),
+                     {}};
     }
     return std::optional(choice);
 }
@@ -79,7 +80,8 @@ int window(int argc, char* argv[])
         arguments.append(QString::fromLocal8Bit(argv[i]));
     QCommandLineParser parser;
     addServeOptions(parser);
-    parser.addOption(QCommandLineOption(QStringLiteral("theme"), QStringLiteral("light, dark or system (the desktop's, default)."),
+    parser.addOption(QCommandLineOption(QStringLiteral("theme"),
+                                        QStringLiteral("light, dark or system (the desktop's, default)."),
                                         QStringLiteral("THEME")));
     if (const auto code = parse(parser, arguments, {}))
         return *code;
@@ -90,9 +92,12 @@ int window(int argc, char* argv[])
     if (!theme)
         return fail(theme.error(), ExitCode::Usage);
     if (!displayReachable()) {
-        return fail({ErrorCode::NotFound,
-                     QStringLiteral("There is no display to open a window on: use windsock serve, or windsock check --screenshot FILE."), {}},
-                    ExitCode::Failed);
+        return fail(
+            {ErrorCode::NotFound,
+             QStringLiteral(
+                 "There is no display to open a window on: use windsock serve, or windsock check --screenshot FILE."),
+             {}},
+            ExitCode::Failed);
     }
     Signals::block();
     int count = 1; // all options were ours

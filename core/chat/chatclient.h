@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ChatClient: one WebSocket connection that a person talks over, with its conversation. Its network lives on a thread of
-// its own; the methods may be called from any one thread (the window's, a command's). Owned by the pane or command.
+// ChatClient: one WebSocket connection that a person talks over, with its conversation. Its network lives on a thread
+// of its own; the methods may be called from any one thread (the window's, a command's). Owned by the pane or command.
 #pragma once
 
 #include "core/base/result.h"
@@ -45,7 +45,8 @@ public:
     ChatClient(const ChatClient&) = delete;
     ChatClient& operator=(const ChatClient&) = delete;
 
-    /// Starts to connect; what became of it is the conversation's next row (Connected or Refused). Closes what was open.
+    /// Starts to connect; what became of it is the conversation's next row (Connected or Refused). Closes what was
+    /// open.
     Result<void> open(const ChatOptions& options);
     void sendText(const QString& text);
     void sendBinary(const QByteArray& data);

@@ -33,13 +33,13 @@ enum class Kind : std::uint8_t {
 /// One row. Immutable once appended.
 struct Message
 {
-    std::uint64_t number = 0;  ///< counts from 1 in a conversation
+    std::uint64_t number = 0; ///< counts from 1 in a conversation
     Direction direction = Direction::Neither;
     Kind kind = Kind::Text;
-    std::string data;          ///< payload as sent, unmasked; text is valid UTF-8
-    std::uint16_t code = 0;    ///< of a Close; 1005 when it carried none
+    std::string data;       ///< payload as sent, unmasked; text is valid UTF-8
+    std::uint16_t code = 0; ///< of a Close; 1005 when it carried none
     Wall at;
-    Monotonic time;            ///< sent: handed to the kernel; received: its last byte read
+    Monotonic time; ///< sent: handed to the kernel; received: its last byte read
     /// Set when this is the reply: a pong to its ping, or the next message when exactly one was outstanding.
     std::optional<microseconds> roundTrip;
     /// Of Kind::Refused: what the server answered instead of 101, and the first 64 KiB of its body.
@@ -53,7 +53,7 @@ public:
     struct Batch
     {
         std::vector<std::shared_ptr<const Message>> messages;
-        std::uint64_t next = 1;    ///< give this to the next since()
+        std::uint64_t next = 1; ///< give this to the next since()
         std::uint64_t dropped = 0;
     };
 
@@ -68,7 +68,7 @@ private:
     const std::size_t m_capacity;
     mutable std::mutex m_mutex;
     std::deque<std::shared_ptr<const Message>> m_messages; // guarded by m_mutex
-    std::uint64_t m_next = 1;                               // guarded by m_mutex
+    std::uint64_t m_next = 1;                              // guarded by m_mutex
 };
 
 } // namespace windsock::chat

@@ -24,7 +24,10 @@ inline std::map<QString, Factory>& registry()
 
 struct Registration
 {
-    Registration(const char* name, Factory factory) { registry()[QString::fromLatin1(name).toLower()] = std::move(factory); }
+    Registration(const char* name, Factory factory)
+    {
+        registry()[QString::fromLatin1(name).toLower()] = std::move(factory);
+    }
 };
 
 } // namespace windsock::test

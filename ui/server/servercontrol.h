@@ -27,17 +27,17 @@ struct ServerStatus
     enum class State { Stopped, Starting, Serving, Stopping };
     enum class Health { Fine, Starting, Failed }; ///< of the backend
     State state = State::Stopped;
-    QString host;                ///< "127.0.0.1"
-    quint16 port = 0;            ///< the one that is served, or was asked for when stopped
-    QString error;               ///< why it is stopped, one sentence; empty when the user stopped it
-    quint16 suggestedPort = 0;   ///< the next free one when the port was busy
+    QString host;              ///< "127.0.0.1"
+    quint16 port = 0;          ///< the one that is served, or was asked for when stopped
+    QString error;             ///< why it is stopped, one sentence; empty when the user stopped it
+    quint16 suggestedPort = 0; ///< the next free one when the port was busy
     int ioThreads = 0;
     BackendChoice backend;
-    QString backendLabel;        ///< "demo polls", "mysite · Python 3.11.2 · Django 3.2.19"
+    QString backendLabel; ///< "demo polls", "mysite · Python 3.11.2 · Django 3.2.19"
     Health backendHealth = Health::Fine;
-    QString backendError;        ///< one sentence
-    QString backendDetail;       ///< Python's own message, may have lines
-    int workers = 0;             ///< processes; 0 for demo
+    QString backendError;  ///< one sentence
+    QString backendDetail; ///< Python's own message, may have lines
+    int workers = 0;       ///< processes; 0 for demo
     int threadsPerWorker = 0;
     QStringList unappliedMigrations; ///< not empty: offer migrate()
 };
