@@ -17,7 +17,7 @@ struct Id
     std::uint64_t value = 0;
 
     explicit operator bool() const { return value != 0; }
-    auto operator<=>(const Id&) const = default;
+    auto operator<=>(const Id&) const = default; // NOLINT(modernize-use-nullptr): clang 14 finds a 0 inside
 };
 
 using ExchangeId = Id<struct ExchangeTag>;     ///< one request and its response; counts from 1 in a run

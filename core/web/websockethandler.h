@@ -42,8 +42,8 @@ public:
 
 protected:
     virtual void opened() {}
-    virtual void textReceived(std::string_view text) override = 0;
-    virtual void binaryReceived(std::string_view data) override = 0;
+    void textReceived(std::string_view text) override = 0;
+    void binaryReceived(std::string_view data) override = 0;
     virtual void ended(const websocket::Closure&) {}
 
     void sendText(std::string_view text);

@@ -42,13 +42,13 @@ WorkerReady parseReady(const QJsonObject& event)
     ready.framework = textOf(event, "framework");
     const QJsonObject files = event.value(QLatin1String("static")).toObject();
     ready.staticUrl = textOf(files, "url");
-    for (const QJsonValue& entry : files.value(QLatin1String("folders")).toArray()) {
+    for (const auto entry : files.value(QLatin1String("folders")).toArray()) {
         std::string prefix = entry.toArray().at(0).toString().toStdString();
         if (!prefix.empty() && !prefix.ends_with('/'))
             prefix += '/';
         ready.staticFolders.push_back({std::move(prefix), entry.toArray().at(1).toString().toStdString()});
     }
-    for (const QJsonValue& name : event.value(QLatin1String("unapplied")).toArray())
+    for (const auto name : event.value(QLatin1String("unapplied")).toArray())
         ready.unappliedMigrations.push_back(name.toString().toStdString());
     return ready;
 }
@@ -164,7 +164,7 @@ void WorkerProcess::readStderr()
     m_stderr.remove(0, end + 1);
 }
 
-void WorkerProcess::sayStderr(QByteArray text)
+void WorkerProcess::sayStderr(const QByteArray& text)
 {
     m_lastWords.append(text.constData(), static_cast<std::size_t>(text.size())).push_back('\n');
     if (m_lastWords.size() > lastWordsKept)

@@ -90,7 +90,7 @@ private:
     void handle(const QJsonObject& event);
     void failedToStart();
     void ended(int code, QProcess::ExitStatus status);
-    void sayStderr(QByteArray text);
+    void sayStderr(const QByteArray& text);
 
     const WorkerId m_id;
     const QString m_socket;

@@ -15,7 +15,7 @@ constexpr auto workerResource = ":/windsock/python/wsgi_worker.py";
 /// Python reads files, not Qt's resources.
 QString unpackWorker(const QString& folder)
 {
-    const QString path = folder + QStringLiteral("/wsgi_worker.py");
+    QString path = folder + QStringLiteral("/wsgi_worker.py");
     QFile::copy(QString::fromLatin1(workerResource), path);
     return path;
 }

@@ -217,7 +217,8 @@ void WsgiExchange::responseEnded(bool reusable)
     auto connection = std::move(m_connection);
     if (reusable && m_bodySent)
         m_link.keepConnection(worker, std::move(connection));
-    m_link.loop().retire(std::move(connection));
+    else
+        m_link.loop().retire(std::move(connection));
     giveBack();
     m_responder.responseEnded();
 }
