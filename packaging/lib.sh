@@ -8,8 +8,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export PATH="$PATH:/usr/sbin:/sbin" # dpkg wants them, and a plain user's PATH lacks them
 
 # What building and running needs on a machine that was installed with nothing but the base system.
+# Qt Charts cannot be configured without libqt6opengl6-dev, though its package does not ask for it;
 # libqt6svg6 has the icons' engine; the font is for machines that have none, where the window would be without text.
-build_packages=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-charts-dev qt6-svg-dev libqt6svg6
+build_packages=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libqt6svg6
     libqt6sql6-sqlite libboost-dev libtomlplusplus-dev zlib1g-dev fonts-dejavu-core
     ca-certificates)
 test_packages=(clang-format clang-tidy xvfb openbox xdotool dbus at-spi2-core python3 python3-venv python3-pyatspi
