@@ -117,10 +117,11 @@ void ClientConnection::responseComplete()
 
 void ClientConnection::fail(const std::string& reason)
 {
+    const std::string kept = reason; // it may be the parser's, which goes
     m_dead = true;
     m_parser.reset();
     if (Delegate* delegate = std::exchange(m_delegate, nullptr))
-        delegate->exchangeFailed(reason);
+        delegate->exchangeFailed(kept);
 }
 
 void ClientConnection::endReceived()

@@ -87,7 +87,7 @@ void FdStream::descriptorReady(std::uint32_t events)
 void FdStream::hungUp()
 {
     if (m_handler) {
-        const int error = option(SO_ERROR);
+        const int error = m_error != 0 ? m_error : option(SO_ERROR);
         // Who closes a Unix socket without having read all leaves an error behind, but takes nothing back.
         const bool broken = error != 0 && option(SO_DOMAIN) != AF_UNIX;
         if (m_ended || broken)
@@ -165,7 +165,7 @@ void FdStream::flush()
 {
     m_sent += sendNow(std::string_view(m_queue).substr(m_sent));
     if (m_error != 0)
-        return fail(m_error);
+        return sendFailed();
     if (unsent() > 0)
         return compact();
     m_queue = std::string(); // gives its memory back
@@ -175,6 +175,16 @@ void FdStream::flush()
         sendFin();
     if (m_handler)
         m_handler->drained();
+}
+
+void FdStream::sendFailed()
+{
+    if (m_handler && (m_reading || m_ended))
+        return fail(m_error);
+    // The peer may have answered before it closed: told when that has been read.
+    m_queue = std::string();
+    m_sent = 0;
+    updateInterest();
 }
 
 /// A queue that is filled as fast as it empties would else grow for ever.

@@ -32,6 +32,7 @@ private:
     void flush();
     std::size_t sendNow(std::string_view bytes);
     void sendFin();
+    void sendFailed();
     void compact();
     void updateInterest();
     void unwatch();

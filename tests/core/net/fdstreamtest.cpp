@@ -70,6 +70,7 @@ private Q_SLOTS:
     void aPausedReaderLosesNothingWhenThePeerCloses_data() { kinds(); }
     void aPausedReaderLosesNothingWhenThePeerCloses();
     void aUnixPeerThatDidNotReadAllTakesNothingBack();
+    void anAnswerIsReadThoughASendHasFailed();
     void aPauseInsideACallbackHoldsAtOnce_data() { kinds(); }
     void aPauseInsideACallbackHoldsAtOnce();
     void writingToAPeerThatIsGone_data() { kinds(); }
@@ -246,6 +247,20 @@ void FdStreamTest::aUnixPeerThatDidNotReadAllTakesNothingBack()
     QCOMPARE(m_log->text(), QByteArray());
     on([this] { m_stream->setReading(true); });
     QTRY_COMPARE(received(), std::string("answer"));
+}
+
+void FdStreamTest::anAnswerIsReadThoughASendHasFailed()
+{
+    openOn(false);
+    on([this] { m_stream->setReading(false); });
+    m_peer.send("answer");
+    m_peer.close();
+    on([this] { m_stream->write("more of an upload that nobody wants"); });
+    settle();
+    QCOMPARE(m_log->text(), QByteArray());
+    on([this] { m_stream->setReading(true); });
+    QTRY_COMPARE(received(), std::string("answer"));
+    QVERIFY(m_log->wait("closed-with-reason"));
 }
 
 void FdStreamTest::aPauseInsideACallbackHoldsAtOnce()

@@ -178,9 +178,7 @@ void SpoolTest::noTemporaryFolder()
 void SpoolTest::diskIsFull()
 {
     // Played by the limit on a file's size.
-    struct rlimit before
-    {
-    };
+    rlimit before;
     QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
     const auto handler = ::signal(SIGXFSZ, SIG_IGN);
     const rlimit small{limit + 100, before.rlim_max};

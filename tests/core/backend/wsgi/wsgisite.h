@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSaveFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,8 +29,8 @@ public:
     QString path() const { return m_dir.path(); }
     void write(const QString& name, const QByteArray& content) const
     {
-        QFile file(m_dir.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        QSaveFile file(m_dir.filePath(name)); // at once: nobody imports half a file
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
             qFatal("cannot write %s", qPrintable(name));
     }
     void raise(const char* sign) const { write(QString::fromLatin1(sign), "1"); }
