@@ -55,11 +55,18 @@ QString duration(microseconds value)
     return ms < 10'000 ? fixed(ms, 2) + u" ms"_s : fixed(ms / 1000.0, 2) + u" s"_s;
 }
 
+QString shortSpan(microseconds value)
+{
+    return value < microseconds(100) ? QString::number(value.count()) + u" µs"_s : duration(value);
+}
+
 QString sinceBefore(microseconds value)
 {
     const qint64 seconds = value.count() / 1'000'000;
-    if (seconds < 60)
+    if (seconds < 1)
         return u'+' + duration(value);
+    if (seconds < 60)
+        return u'+' + fixed(static_cast<double>(value.count()) / 1e6, 2) + u" s"_s;
     if (seconds < 3600)
         return u"+%1 min %2 s"_s.arg(seconds / 60).arg(padded(seconds % 60));
     return u"+%1 h %2 min"_s.arg(seconds / 3600).arg(padded(seconds / 60 % 60));

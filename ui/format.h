@@ -13,7 +13,8 @@
 namespace windsock::ui::format {
 
 QString duration(microseconds value);     ///< "3.21 ms", from 10 s on "12.35 s"
-QString sinceBefore(microseconds value);  ///< "+0.31 ms", "+12.40 s", "+3 min 05 s", "+2 h 07 min"
+QString shortSpan(microseconds value);    ///< "4 µs" below 0.1 ms, then as duration()
+QString sinceBefore(microseconds value);  ///< "+0.31 ms", "+1.43 s", "+3 min 05 s", "+2 h 07 min"
 QString span(std::chrono::seconds value); ///< "00:32", "1:02:33"
 QString size(std::uint64_t bytes);        ///< "0 B", "1.4 kB", "61 kB", "2.3 MB": powers of 1000
 QString count(std::uint64_t value);       ///< "9,310", as the locale groups

@@ -46,7 +46,7 @@ STARTED_AS_SCRIPT = __name__ == "__main__"
 if STARTED_AS_SCRIPT:
     __name__ = "windsock_wsgi_worker"
 
-VERSION = "1.0"
+VERSION = "0.1.0"
 PY2 = sys.version_info[0] == 2
 THIS_FILE = os.path.abspath(__file__)
 
@@ -1386,7 +1386,7 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def start(arguments, control, streams):
+def start(arguments, control, streams, watch):
     """Loads the application and listens; raises Failure."""
     socket_path = os.path.abspath(arguments.socket)
     with Stage("import"):
@@ -1397,6 +1397,8 @@ def start(arguments, control, streams):
         application = load_django(arguments.django)
     else:
         application = load_callable(arguments.app)
+    if watch:
+        watch.changed_file()                  # before anybody knows that we serve: a change after that is seen
     unapplied = prepare_django(arguments.migrate, os.path.dirname(socket_path), control)
     static, framework = static_files(control), framework_name()
     threads = max(1, arguments.threads)
@@ -1421,16 +1423,17 @@ def main():
     enable_fault_handler()
     hide_script()
     streams.install()
+    watch = SourceWatch(control) if arguments.reload else None
     try:
-        server = start(arguments, control, streams)
+        server = start(arguments, control, streams, watch)
     except BaseException as error:
         streams.flush()
         known = isinstance(error, Failure)
         control.failed(error.stage if known else "import", error.cause if known else sys.exc_info())
         os._exit(1)                           # threads that the application has begun do not hold it
     stop.attach(server)
-    if arguments.reload:
-        SourceWatch(control).start()
+    if watch:
+        watch.start()
     server.run()
     streams.flush()
 

@@ -415,6 +415,12 @@ class Options(ServerTest):
 
     TEXT = "def application(environ, start_response):\n    start_response('200 OK', [])\n    return [b'%s']\n"
 
+    def test_server_software_is_what_the_server_header_says(self):
+        server = self.serve_application("def application(environ, start_response):\n    start_response('200 OK', [])\n"
+                                        "    return [environ['SERVER_SOFTWARE'].encode()]\n")
+        answer = server.ready()
+        self.assertEqual(answer.body.decode(), answer.header("Server"))
+
     def test_reload(self):
         server = self.serve_application(self.TEXT % "one", "--reload")
         self.assertEqual(server.ready().body, b"one")

@@ -32,6 +32,9 @@ void FormatTest::durationsHaveTwoDecimals()
 void FormatTest::sinceGrowsUnits()
 {
     QCOMPARE(format::sinceBefore(microseconds(310)), u"+0.31 ms"_s);
+    QCOMPARE(format::sinceBefore(microseconds(1'430'000)), u"+1.43 s"_s);
+    QCOMPARE(format::shortSpan(microseconds(4)), u"4 µs"_s);
+    QCOMPARE(format::shortSpan(microseconds(500)), u"0.50 ms"_s);
     QCOMPARE(format::sinceBefore(std::chrono::seconds(185)), u"+3 min 05 s"_s);
     QCOMPARE(format::sinceBefore(std::chrono::minutes(127)), u"+2 h 07 min"_s);
     QCOMPARE(format::span(std::chrono::seconds(32)), u"00:32"_s);

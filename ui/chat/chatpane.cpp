@@ -296,7 +296,6 @@ void ChatPane::tint()
 {
     m_options->setIcon(tintedIcon(u"options"_s, m_look.colors().muted));
     m_editor->setFont(m_look.mono());
-    m_send->setFixedHeight(m_editor->lineHeight(1));
     showState();
 }
 

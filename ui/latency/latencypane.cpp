@@ -62,7 +62,6 @@ void LatencyPane::buildHead()
         {tr("2 h"), 7'200}, {tr("6 h"), 21'600}, {tr("24 h"), 86'400}};
     for (const auto& [name, seconds] : windows)
         m_window->addItem(name, seconds);
-    m_window->setCurrentIndex(1);
     m_scale = makeChip(tr("Log scale"), u"latencyScale"_s, tr("Logarithmic axis, or linear from zero"), this);
     m_scale->setChecked(true);
     head()->addWidget(m_route);
@@ -239,7 +238,7 @@ void LatencyPane::save(QSettings& settings) const
 
 void LatencyPane::restore(const QSettings& settings)
 {
-    const int index = m_window->findData(settings.value(u"latency/window"_s, 300).toInt());
+    const int index = m_window->findData(settings.value(u"latency/window"_s, 60).toInt());
     m_window->setCurrentIndex(std::max(0, index));
     m_scale->setChecked(settings.value(u"latency/log"_s, true).toBool());
 }

@@ -67,8 +67,6 @@ void ExchangeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->save();
     if (selected)
         painter->fillRect(option.rect, c.selection);
-    else if (option.state & QStyle::State_MouseOver)
-        painter->fillRect(option.rect, c.received);
     if (selected && column == ExchangeColumn::Time)
         painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), c.accent);
     QRect room = option.rect.adjusted(padding, 0, -padding, 0);

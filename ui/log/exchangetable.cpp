@@ -67,7 +67,6 @@ ExchangeTable::ExchangeTable(ExchangeModel& model, const Theme& theme, QWidget* 
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);
-    setMouseTracking(true);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(QFontMetrics(theme.mono()).height() + 9);

@@ -40,7 +40,7 @@ QString PhaseBar::legend() const
 {
     QStringList words;
     for (const Phase& phase : m_phases)
-        words += phase.label + u' ' + format::duration(phase.length);
+        words += phase.label + u' ' + format::shortSpan(phase.length);
     return words.join(u" · "_s);
 }
 
@@ -101,7 +101,7 @@ void PhaseBar::paintLegend(QPainter& painter, int top) const
         painter.setBrush(colorOf(phase.kind));
         painter.drawEllipse(QRectF(x, top + (metrics.height() - 9) / 2.0, 9, 9));
         x = put(x + 14, phase.label, m_theme.colors().text);
-        x = put(x + 6, format::duration(phase.length), m_theme.colors().muted) + 18;
+        x = put(x + 6, format::shortSpan(phase.length), m_theme.colors().muted) + 18;
     }
 }
 
