@@ -5,6 +5,7 @@
 #include "ui/widgets/naming.h"
 
 #include <QCategoryAxis>
+#include <QGraphicsLayout>
 #include <QLabel>
 #include <QLogValueAxis>
 #include <QValueAxis>

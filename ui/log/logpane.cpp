@@ -47,7 +47,7 @@ void LogPane::buildHead()
                tr("Words that must all hold: a piece of the path, ~REGEX on the path, 404, 4xx, error, pending, open, "
                   "web, wsgi, GET. A '-' before a word turns it round. (Ctrl+L)"));
     m_filter->setPlaceholderText(tr("Filter: path, ~regex, 404, 5xx, error, wsgi, -word"));
-    m_filter->setClearButtonEnabled(true);
+    addClearButton(m_filter, tr("Empty the filter"));
     m_filter->setMinimumWidth(140);
     m_filter->setMaximumWidth(430);
     m_filter->setFont(m_look.mono());

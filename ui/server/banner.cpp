@@ -91,6 +91,7 @@ QString Banner::text() const
 void Banner::unfold(bool open)
 {
     m_detail->setVisible(open);
+    m_more->setAccessibleName(open ? tr("Hide details") : tr("Show details"));
     m_more->setText(open ? tr("Hide de&tails") : tr("Show de&tails"));
 }
 

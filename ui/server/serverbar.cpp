@@ -124,8 +124,10 @@ void ServerBar::refresh()
     else if (status.backendHealth == ServerStatus::Health::Failed)
         detail += tr(" · failed");
     m_backend->setTexts(kind, detail);
+    m_backend->setAccessibleName(tr("Backend: %1 %2").arg(kind, detail));
     m_url->setFont(m_theme.mono());
     m_url->setText(url());
+    m_url->setAccessibleName(tr("Address of the server: %1").arg(url()));
 }
 
 void ServerBar::refreshState(const ServerStatus& status)

@@ -2,16 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/naming.h"
 
+#include <QComboBox>
+#include <QEvent>
+#include <QLineEdit>
 #include <QStyle>
 
 namespace windsock::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// On Unix, Qt gives a combo box's current text as its accessible name: what it is for is said by a label, which Qt
+// finds among the box's siblings only. This one is unseen, and moves house with its box.
+class UnseenLabel final : public QLabel
+{
+public:
+    UnseenLabel(const QString& name, QComboBox* box)
+        : QLabel(name, box->parentWidget())
+    {
+        setBuddy(box);
+        hide();
+        box->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject* box, QEvent* event) override
+    {
+        if (event->type() == QEvent::ParentChange)
+            setParent(static_cast<QWidget*>(box)->parentWidget());
+        return false;
+    }
+};
+
+} // namespace
+
 void nameWidget(QWidget* widget, const QString& objectName, const QString& accessibleName, const QString& toolTip)
 {
     widget->setObjectName(objectName);
     widget->setAccessibleName(accessibleName);
+    if (auto* box = qobject_cast<QComboBox*>(widget))
+        new UnseenLabel(accessibleName, box);
     if (toolTip.isEmpty())
         return;
     widget->setToolTip(toolTip);
@@ -54,6 +84,13 @@ QToolButton* makeChip(const QString& text, const QString& objectName, const QStr
     setLook(chip, "kind", u"chip"_s);
     nameWidget(chip, objectName, text, toolTip);
     return chip;
+}
+
+void addClearButton(QLineEdit* field, const QString& accessibleName)
+{
+    field->setClearButtonEnabled(true);
+    for (auto* button : field->findChildren<QToolButton*>())
+        button->setAccessibleName(accessibleName);
 }
 
 QToolButton* makeIconButton(const QString& objectName, const QString& accessibleName, QWidget* parent)

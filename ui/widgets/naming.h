@@ -11,6 +11,8 @@
 #include <QToolButton>
 #include <QWidget>
 
+class QLineEdit;
+
 namespace windsock::ui {
 
 /// Names `widget`; the tooltip is its accessible description too.
@@ -22,6 +24,8 @@ QLabel* makeLabel(const QString& text, const QString& role, QWidget* parent);
 QPushButton* makeButton(const QString& text, const QString& objectName, const QString& toolTip, QWidget* parent);
 /// A small rounded toggle.
 QToolButton* makeChip(const QString& text, const QString& objectName, const QString& toolTip, QWidget* parent);
+/// The cross that empties `field` while it holds text.
+void addClearButton(QLineEdit* field, const QString& accessibleName);
 /// A flat button that shows an icon only.
 QToolButton* makeIconButton(const QString& objectName, const QString& accessibleName, QWidget* parent);
 

@@ -20,8 +20,6 @@ Pane::Pane(const QString& id, const QString& title, const Theme& theme, QWidget*
     nameWidget(this, id, title);
     setAllowedAreas(Qt::AllDockWidgetAreas);
     setTitleBarWidget(buildTitleBar(title));
-    connect(&theme, &Theme::changed, this, &Pane::tint);
-    tint();
 }
 
 QWidget* Pane::buildTitleBar(const QString& title)
@@ -37,6 +35,14 @@ QWidget* Pane::buildTitleBar(const QString& title)
     m_head->setSpacing(7);
     m_head->setContentsMargins(5, 0, 4, 0);
     row->addLayout(m_head, 1);
+    row->setSpacing(2);
+    return bar;
+}
+
+void Pane::addButtons()
+{
+    QWidget* bar = titleBarWidget();
+    const QString title = windowTitle();
     m_float = makeIconButton(objectName() + u"Float"_s, tr("Float or dock the pane %1").arg(title), bar);
     m_close =
         makeIconButton(objectName() + u"Close"_s, tr("Close the pane %1 (menu View brings it back)").arg(title), bar);
@@ -44,10 +50,10 @@ QWidget* Pane::buildTitleBar(const QString& title)
     connect(m_close, &QToolButton::clicked, this, &QWidget::close);
     for (auto* button : {m_float, m_close}) {
         button->setIconSize(QSize(12, 12));
-        row->addWidget(button);
+        bar->layout()->addWidget(button);
     }
-    row->setSpacing(2);
-    return bar;
+    connect(&m_theme, &Theme::changed, this, &Pane::tint);
+    tint();
 }
 
 void Pane::setBody(QWidget* body)
@@ -59,6 +65,7 @@ void Pane::setBody(QWidget* body)
     column->setSpacing(0);
     column->addWidget(body);
     setWidget(frame);
+    addButtons(); // last, as the Tab key goes in the order of making
 }
 
 void Pane::tint()

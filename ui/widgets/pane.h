@@ -27,6 +27,7 @@ public:
 
 private:
     QWidget* buildTitleBar(const QString& title);
+    void addButtons();
     void tint();
 
     const Theme& m_theme;

@@ -5,6 +5,7 @@
 import json
 import re
 import socket
+import struct
 
 from . import DEADLINE
 
@@ -46,6 +47,11 @@ class Connection:
 
     def close(self):
         self.socket.close()
+
+    def reset(self):
+        """Closes with RST: this client listens no more, where a mere FIN would leave that open."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close()
 
     def send(self, data):
         self.socket.sendall(data)
