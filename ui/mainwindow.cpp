@@ -128,6 +128,13 @@ void MainWindow::save()
     m_settings->sync();
 }
 
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() == QEvent::ThemeChange)
+        m_theme->followDesktop();
+    return QMainWindow::event(event);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_remember)

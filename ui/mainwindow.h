@@ -43,6 +43,7 @@ public:
     void openAbout();
 
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:

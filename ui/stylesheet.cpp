@@ -75,6 +75,7 @@ QPushButton:focus, QToolButton[kind="button"]:focus { border-color: @accent; }
 QPushButton:disabled, QToolButton[kind="button"]:disabled { color: @muted; background: @window; }
 QToolButton[kind="button"]::menu-indicator { image: none; }
 QPushButton[kind="primary"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
+QPushButton#sendMessage { padding: 5px 11px 4px 11px; } /* as high as one line of the editor beside it */
 QPushButton[kind="primary"]:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton[kind="primary"]:focus { border-color: @text; }
 QPushButton[kind="primary"]:disabled { background: @soft; color: @muted; border-color: @line; }

@@ -120,10 +120,21 @@ QPalette paletteOf(const Colors& c)
     return p;
 }
 
+namespace {
+
+/// Undoes our palette: choose() is to follow. Qt 6.4 has no QStyleHints::colorScheme().
+bool desktopIsDark()
+{
+    QApplication::setPalette(QPalette());
+    return QApplication::palette().color(QPalette::Window).lightness() < 128;
+}
+
+} // namespace
+
 Theme::Theme(ThemeChoice choice, QObject* parent)
     : QObject(parent)
     , m_choice(choice)
-    , m_systemIsDark(QApplication::palette().color(QPalette::Window).lightness() < 128)
+    , m_systemIsDark(desktopIsDark())
     , m_base(QApplication::font())
 {
     if (m_base.pointSizeF() <= 0)
@@ -134,12 +145,25 @@ Theme::Theme(ThemeChoice choice, QObject* parent)
 void Theme::choose(ThemeChoice choice)
 {
     m_choice = choice;
-    const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && m_systemIsDark);
-    m_colors = dark ? darkColors() : lightColors();
+    m_colors = wantsDark() ? darkColors() : lightColors();
     QApplication::setStyle(new QuietStyle);
     QApplication::setPalette(paletteOf(m_colors));
     qApp->setStyleSheet(styleSheetOf(m_colors, m_base.pointSizeF()));
     Q_EMIT changed();
+}
+
+bool Theme::wantsDark() const
+{
+    return m_choice == ThemeChoice::Dark || (m_choice == ThemeChoice::System && m_systemIsDark);
+}
+
+void Theme::followDesktop()
+{
+    m_systemIsDark = desktopIsDark();
+    if (wantsDark() != m_colors.dark)
+        choose(m_choice);
+    else
+        QApplication::setPalette(paletteOf(m_colors));
 }
 
 QFont Theme::bold() const

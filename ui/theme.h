@@ -45,6 +45,8 @@ public:
 
     /// Restyles the whole application and emits changed().
     void choose(ThemeChoice choice);
+    /// The desktop may have turned dark or light: asks it, and restyles when that changes what is seen.
+    void followDesktop();
     ThemeChoice choice() const { return m_choice; }
     const Colors& colors() const { return m_colors; }
 
@@ -59,6 +61,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    bool wantsDark() const;
+
     ThemeChoice m_choice;
     bool m_systemIsDark;
     QFont m_base;

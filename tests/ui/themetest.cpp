@@ -5,6 +5,8 @@
 #include "tests/support/testregistry.h"
 #include "ui/stylesheet.h"
 
+#include <QApplication>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace windsock::ui;
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void wordsGoThereAndBack();
     void statusesHaveTheirColours();
     void styleSheetHasNoPlaceholderLeft();
+    void aChoiceOutlastsTheDesktopsChange();
 };
 
 void ThemeTest::contrastIsTheStandardsRatio()
@@ -54,6 +57,21 @@ void ThemeTest::textIsReadable()
     QFETCH(QColor, background);
     const double ratio = contrast(text, background);
     QVERIFY2(ratio >= 4.5, qPrintable(QStringLiteral("%1:1").arg(ratio)));
+}
+
+void ThemeTest::aChoiceOutlastsTheDesktopsChange()
+{
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        Theme theme(choice);
+        QSignalSpy changed(&theme, &Theme::changed);
+        theme.followDesktop();
+        QCOMPARE(changed.size(), 0);
+        QCOMPARE(QApplication::palette().color(QPalette::Window), theme.colors().window);
+        theme.choose(ThemeChoice::System);
+        const bool dark = theme.colors().dark;
+        theme.followDesktop();
+        QCOMPARE(theme.colors().dark, dark); // this desktop has not changed
+    }
 }
 
 void ThemeTest::wordsGoThereAndBack()

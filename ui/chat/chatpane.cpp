@@ -73,7 +73,7 @@ QWidget* ChatPane::buildAddress()
     auto* box = new QWidget(this);
     m_url = new QLineEdit(box);
     nameWidget(m_url, u"chatUrl"_s, tr("WebSocket address"), tr("ws://HOST:PORT/PATH; Return connects"));
-    m_url->setPlaceholderText(tr("ws://127.0.0.1:8000/ws/hello-tornado"));
+    m_url->setPlaceholderText(tr("ws://HOST:PORT/PATH"));
     m_url->setFont(m_look.mono());
     m_options = makeIconButton(u"chatOptionsButton"_s,
                                tr("Options of the connection: client, headers, subprotocols, origin"), box);

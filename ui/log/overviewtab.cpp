@@ -89,8 +89,8 @@ void OverviewTab::show(const ExchangeRow& row, const QString& backend)
     facts += fact(tr("connection"), QString::number(row.begun->connection.value), c);
     facts += fact(tr("request"), u'#' + QString::number(row.begun->id.value), c);
     if (row.outcome) {
-        facts += fact(tr("sent"), format::size(row.outcome->requestBody.size), c);
-        facts += fact(tr("received"), format::size(row.outcome->responseBody.size), c);
+        facts += fact(tr("request body"), format::size(row.outcome->requestBody.size), c);
+        facts += fact(tr("response body"), format::size(row.outcome->responseBody.size), c);
     }
     m_facts->setText(facts.join(u" &nbsp;·&nbsp; "_s));
 }

@@ -123,7 +123,7 @@ BackendPopover::Field BackendPopover::addField(const QString& label, QWidget* in
     error->setWordWrap(true);
     error->hide();
     cells->addWidget(name, 0, 0);
-    cells->addWidget(input, 0, 1);
+    cells->addWidget(input, 0, 1, 1, extra ? 1 : 2);
     if (extra)
         cells->addWidget(extra, 0, 2);
     cells->addWidget(error, 1, 1, 1, 2);
