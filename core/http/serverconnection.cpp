@@ -449,8 +449,11 @@ void ServerConnection::end()
 
 void ServerConnection::closeWhenIdle()
 {
-    m_closing = true;
+    // A request that the kernel holds already was sent to a server that still listened.
     if (!m_request && !m_lingering)
+        m_stream->receiveNow();
+    m_closing = true;
+    if (!m_ended && !m_request && !m_lingering)
         end();
 }
 

@@ -62,6 +62,12 @@ void Acceptor::descriptorReady(std::uint32_t)
     }
 }
 
+void Acceptor::acceptAll()
+{
+    for (int i = 0; i < SOMAXCONN && m_watch.valid() && acceptOne(); ++i) {
+    }
+}
+
 bool Acceptor::acceptOne()
 {
     sockaddr_storage address{};

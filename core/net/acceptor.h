@@ -21,6 +21,8 @@ public:
     /// The descriptor stays its owner's and outlives the acceptor.
     Acceptor(IoLoop& loop, int listening, Accepted accepted, Exhausted exhausted);
     ~Acceptor();
+    /// Accepts all whom the kernel has let in, before the listening socket is closed: they would be reset.
+    void acceptAll();
     Acceptor(const Acceptor&) = delete;
     Acceptor& operator=(const Acceptor&) = delete;
 

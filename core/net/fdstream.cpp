@@ -44,6 +44,12 @@ void FdStream::setReading(bool on)
     updateInterest();
 }
 
+void FdStream::receiveNow()
+{
+    if (m_socket && m_handler && m_reading && !m_ended)
+        receive();
+}
+
 void FdStream::updateInterest()
 {
     if (!m_socket)

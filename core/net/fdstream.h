@@ -21,6 +21,7 @@ public:
     void write(std::string_view bytes) override;
     std::size_t unsent() const override { return m_queue.size() - m_sent; }
     void setReading(bool on) override;
+    void receiveNow() override;
     void finishWriting() override;
     void abort() override;
     Endpoint local() const override { return m_local; }

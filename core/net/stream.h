@@ -45,6 +45,8 @@ public:
     virtual std::size_t unsent() const = 0;
     /// Back-pressure: while off nothing is received, but a peer that goes away is still noticed (EPOLLRDHUP).
     virtual void setReading(bool on) = 0;
+    /// Tells the handler at once of what has arrived and is not yet told. Not to be called from inside a handler.
+    virtual void receiveNow() = 0;
     /// FIN after all that was written.
     virtual void finishWriting() = 0;
     /// Drops what is queued and closes; the handler is not told.

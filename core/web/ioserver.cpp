@@ -137,6 +137,8 @@ void IoServer::sweep()
 
 void IoServer::drain(std::function<void()> drained)
 {
+    if (m_acceptor)
+        m_acceptor->acceptAll();
     m_acceptor.reset();
     m_drained = std::move(drained);
     std::vector<http::ServerConnection*> connections;

@@ -31,6 +31,7 @@ public:
     void write(std::string_view) override {}
     std::size_t unsent() const override { return 0; }
     void setReading(bool) override {}
+    void receiveNow() override {}
     void finishWriting() override {}
     void abort() override {}
     net::Endpoint local() const override { return {}; }
