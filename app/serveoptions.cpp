@@ -108,15 +108,31 @@ void readLog(Reader& reader, ServeOptions& options)
                         .arg(name.left(100)));
 }
 
-Result<void> checkStaticFolder(const ServeOptions& options)
+Result<void> checkFolder(const std::string& folder, const QString& use)
 {
-    const QFileInfo info(QString::fromStdString(options.staticFolder));
-    if (options.staticFolder.empty() || info.isDir())
+    const QString path = QString::fromStdString(folder);
+    if (QFileInfo(path).isDir())
         return {};
     return Error{ErrorCode::NotFound,
-                 QStringLiteral("There is no folder \"%1\": give --static a folder of files to serve under /static/.")
-                     .arg(info.filePath().left(200)),
+                 QStringLiteral("There is no folder \"%1\" to serve under %2: make it, or name another.")
+                     .arg(path.left(200), use.left(200)),
                  {}};
+}
+
+/// Those of --static, and of the configuration's static routes.
+Result<void> checkStaticFolders(const ServeOptions& options)
+{
+    if (!options.staticFolder.empty()) {
+        if (auto checked = checkFolder(options.staticFolder, QStringLiteral("/static/")); !checked)
+            return checked;
+    }
+    for (const RouteOptions& route : options.routes) {
+        if (route.handler != "static")
+            continue;
+        if (auto checked = checkFolder(route.folder, QString::fromStdString(route.pattern)); !checked)
+            return checked;
+    }
+    return {};
 }
 
 } // namespace
@@ -166,7 +182,7 @@ Result<ServeOptions> readServeOptions(const QCommandLineParser& parser)
     readLog(reader, options);
     if (reader.error())
         return *reader.error();
-    if (const auto checked = checkStaticFolder(options); !checked)
+    if (const auto checked = checkStaticFolders(options); !checked)
         return checked.error();
     return options;
 }

@@ -48,7 +48,7 @@ public:
     virtual void failed(int status, const std::string& reason) = 0;
     /// Bytes of the answer that the client has not taken: hold back beyond a few hundred kB until writable().
     virtual std::size_t unsent() const = 0;
-    /// Back-pressure on the request's body. Off also tells a client that waits for "100 Continue" to go on.
+    /// Back-pressure on the request's body.
     virtual void pauseRequest(bool on) = 0;
 
 protected:

@@ -5,6 +5,7 @@
 #include "tests/support/testregistry.h"
 
 #include <QCommandLineParser>
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void badValues();
     void theFirstErrorIsTold();
     void staticFolderMustBeThere();
+    void foldersOfRoutesMustBeThere();
     void theCommandLineWins();
     void errorsOfTheFile();
 };
@@ -138,7 +140,7 @@ void ServeOptionsTest::badValues_data()
     row("--env", "=1", "--env takes NAME=VALUE");
     row("--env", "", "--env takes NAME=VALUE");
     row("--log-format", "apache", "--log-format is tornado-6.5, tornado-6.2, tornado-4.3 or json, not \"apache\"");
-    row("--static", "/no/such/folder", "There is no folder \"/no/such/folder\": give --static");
+    row("--static", "/no/such/folder", "There is no folder \"/no/such/folder\" to serve under /static/");
     row("--config", "/no/such.toml", "check the path given with --config");
     QTest::newRow("--port -1") << QStringList{QStringLiteral("--port=-1")} << QStringLiteral("--port takes a number");
 }
@@ -169,6 +171,23 @@ void ServeOptionsTest::staticFolderMustBeThere()
     const auto options = read({QStringLiteral("--static"), file.fileName()});
     QVERIFY(!options);
     QCOMPARE(options.error().code, ErrorCode::NotFound);
+}
+
+void ServeOptionsTest::foldersOfRoutesMustBeThere()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("windsock.toml")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[[route]]\npattern = \"/s/(.*)\"\nhandler = \"static\"\nfolder = \"files\"\n");
+    file.close();
+    const QStringList arguments{QStringLiteral("--config"), file.fileName()};
+    const auto missing = read(arguments);
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().sentence,
+             QStringLiteral("There is no folder \"%1\" to serve under /s/(.*): make it, or name another.")
+                 .arg(folder.filePath(QStringLiteral("files"))));
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("files")));
+    QVERIFY(read(arguments));
 }
 
 void ServeOptionsTest::theCommandLineWins()
