@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// BodyLease: a captured body's share of the budget all bodies have together. Given back when it dies, which is when the
-// last holder of the record lets go. A value inside CapturedBody, for any thread; empty bodies have none and cost
-// nothing.
+// BodyLease: a captured text's share of the budget that all have together. Given back when it dies, which is when the
+// last record that holds the text lets go. A move-only value inside BodyText, for any thread.
 #pragma once
 
 #include <atomic>
@@ -24,20 +23,12 @@ public:
         : m_budget(std::move(budget))
     {
     }
-    /// A copied body is held twice, so it is counted twice, even beyond the budget.
-    BodyLease(const BodyLease& other)
-        : m_budget(other.m_budget)
-        , m_bytes(other.m_bytes)
-    {
-        if (m_bytes > 0)
-            m_budget->fetch_sub(m_bytes, std::memory_order_relaxed);
-    }
     BodyLease(BodyLease&& other) noexcept
         : m_budget(std::move(other.m_budget))
         , m_bytes(std::exchange(other.m_bytes, 0))
     {
     }
-    BodyLease& operator=(BodyLease other) noexcept
+    BodyLease& operator=(BodyLease&& other) noexcept
     {
         m_budget.swap(other.m_budget);
         std::swap(m_bytes, other.m_bytes);
@@ -51,7 +42,6 @@ public:
 
     /// Takes up to `wanted` bytes more; says how many there were to have.
     std::size_t take(std::size_t wanted);
-    std::size_t bytes() const { return static_cast<std::size_t>(m_bytes); }
 
 private:
     std::shared_ptr<BodyBudget> m_budget;

@@ -15,33 +15,33 @@ Capture::Capture(std::shared_ptr<BodyBudget> budget, std::size_t limit)
 
 void Capture::append(std::string_view chunk)
 {
-    const std::size_t room = m_limit - std::min(m_limit, m_body.text.size());
-    m_body.size += chunk.size();
+    const std::size_t room = m_limit - std::min(m_limit, m_bytes.size());
+    m_size += chunk.size();
     if (chunk.empty() || room == 0)
         return;
     if (m_budget)
-        m_body.lease = BodyLease(std::move(m_budget));
-    const std::size_t kept = m_body.lease.take(std::min(room, chunk.size()));
-    grow(m_body.text.size() + kept);
-    m_body.text.append(chunk.substr(0, kept));
+        m_lease = BodyLease(std::move(m_budget));
+    const std::size_t kept = m_lease.take(std::min(room, chunk.size()));
+    grow(m_bytes.size() + kept);
+    m_bytes.append(chunk.substr(0, kept));
     if (kept < chunk.size())
-        m_limit = m_body.text.size();
+        m_limit = m_bytes.size();
 }
 
-/// Doubles as std::string does, but not beyond the limit: a full body occupies what was taken from the budget.
 void Capture::grow(std::size_t wanted)
 {
-    if (wanted > m_body.text.capacity())
-        m_body.text.reserve(std::min(m_limit, std::max(wanted, 2 * m_body.text.capacity())));
+    if (wanted > m_bytes.capacity())
+        m_bytes.reserve(std::min(m_limit, std::max(wanted, 2 * m_bytes.capacity())));
 }
 
-CapturedBody Capture::take()
+CapturedBody Capture::take(RecentBodies& recent)
 {
-    if (m_body.text.capacity() - m_body.text.size() > m_body.text.size() / 4)
-        m_body.text.shrink_to_fit();
     m_budget.reset();
     m_limit = 0;
-    return std::exchange(m_body, CapturedBody());
+    CapturedBody body;
+    body.size = std::exchange(m_size, 0);
+    body.kept = recent.share(std::exchange(m_bytes, {}), std::exchange(m_lease, {}));
+    return body;
 }
 
 BodyStore::BodyStore(std::size_t perBody, std::size_t total)

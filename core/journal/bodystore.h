@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/journal/bodylease.h"
-#include "core/journal/records.h"
+#include "core/journal/recentbodies.h"
 
 #include <atomic>
 #include <cstddef>
@@ -24,9 +24,9 @@ public:
     /// Counts the chunk and keeps of it what the limit and the budget allow. What is kept is always the body's start:
     /// after the first byte that was not kept, none is.
     void append(std::string_view chunk);
-    std::uint64_t size() const { return m_body.size; }
+    std::uint64_t size() const { return m_size; }
     /// What was captured; the capture is as new, with nothing to keep more in.
-    CapturedBody take();
+    CapturedBody take(RecentBodies& recent);
 
 private:
     friend class BodyStore;
@@ -35,7 +35,9 @@ private:
 
     std::shared_ptr<BodyBudget> m_budget; // until the first byte is kept, then it is the lease's
     std::size_t m_limit = 0;              // bytes that may be kept
-    CapturedBody m_body;
+    std::string m_bytes;
+    std::uint64_t m_size = 0; // of the whole body
+    BodyLease m_lease;
 };
 
 /// When the budget is used up, new bodies are counted but not kept (CapturedBody::cut()) until older records leave the

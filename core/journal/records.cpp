@@ -4,6 +4,14 @@
 
 namespace windsock::journal {
 
+CapturedBody wholeBody(std::string bytes)
+{
+    CapturedBody body;
+    body.size = bytes.size();
+    body.kept = std::make_shared<BodyText>(BodyText{std::move(bytes), {}});
+    return body;
+}
+
 Level levelOf(int status)
 {
     if (status < 400)

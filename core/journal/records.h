@@ -11,6 +11,7 @@
 #include "core/net/endpoint.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,14 +22,27 @@ enum class Source : std::uint8_t { Web, Wsgi };
 
 enum class Level : std::uint8_t { Debug, Info, Warning, Error };
 
-/// The start of a body and its whole size. `text.size() < size` means that the rest was not kept.
+/// What was kept of a body. Equal ones are shared between records: see RecentBodies.
+struct BodyText
+{
+    std::string bytes;
+    BodyLease lease; ///< its share of the BodyStore's budget; none when the bytes came from elsewhere
+};
+
+/// The start of a body and its whole size.
 struct CapturedBody
 {
-    std::string text;       ///< the first bytes on the wire, after chunked framing was taken off
-    std::uint64_t size = 0; ///< bytes of the whole body
-    BodyLease lease{};      ///< the text's share of the BodyStore's budget; none when the text came from elsewhere
-    bool cut() const { return text.size() < size; }
+    std::shared_ptr<const BodyText> kept; ///< null when nothing was
+    std::uint64_t size = 0;               ///< bytes of the whole body
+
+    /// The first bytes on the wire, after chunked framing was taken off.
+    std::string_view text() const { return kept ? std::string_view(kept->bytes) : std::string_view(); }
+    /// Whether the rest was not kept.
+    bool cut() const { return text().size() < size; }
 };
+
+/// A body that is there in full.
+CapturedBody wholeBody(std::string bytes);
 
 /// Row L5's phase clock. Monotonic; a default (zero) time point means that the phase was not reached or does not apply.
 struct Phases

@@ -160,8 +160,8 @@ void Exchange::record(int status, Ending ending)
     outcome->duration = elapsed(m_phases.head, m_phases.written);
     outcome->phases = m_phases;
     outcome->response = m_connection.takeAnswer();
-    outcome->requestBody = m_requestBody.take();
-    outcome->responseBody = m_responseBody.take();
+    outcome->requestBody = m_requestBody.take(m_server.recentBodies());
+    outcome->responseBody = m_responseBody.take(m_server.recentBodies());
     outcome->failure = std::move(m_failure);
     m_server.metrics().inFlight.fetch_sub(1, std::memory_order_relaxed);
     m_server.metrics().record({m_begun->route, m_begun->source == journal::Source::Wsgi,

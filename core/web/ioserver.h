@@ -47,6 +47,7 @@ public:
 
     net::IoLoop& loop() { return m_loop; }
     const Services& services() const { return m_services; }
+    journal::RecentBodies& recentBodies() { return m_recentBodies; }
     metrics::Metrics::Shard& metrics() { return m_metrics; }
     const std::shared_ptr<const Application>& application() const { return m_application; }
     /// This thread's link, made when it is first asked for.
@@ -77,6 +78,7 @@ private:
     const Services m_services;
     const http::ServerOptions m_options;
     metrics::Metrics::Shard& m_metrics;
+    journal::RecentBodies m_recentBodies;
     std::shared_ptr<const Application> m_application;
     std::unordered_map<const backend::Backend*, LinkEntry> m_links;
     std::unique_ptr<net::Acceptor> m_acceptor;

@@ -18,14 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-journal::CapturedBody bodyOf(const std::string& bytes)
-{
-    journal::CapturedBody body;
-    body.text = bytes;
-    body.size = bytes.size();
-    return body;
-}
-
 QString statusLineOf(const http::ResponseHead& head)
 {
     return u"HTTP/1.1 %1 "_s.arg(head.status) +
@@ -74,9 +66,10 @@ void MessageDetail::show(const chat::Message& message)
     m_why->setVisible(!hasPayload(message));
     m_why->setText(isFailure(message) ? format::fromUtf8(message.data) : messageLine(message));
     if (hasPayload(message))
-        m_payload->show(bodyOf(message.data), {});
+        m_payload->show(journal::wholeBody(message.data), {});
     if (refused)
-        m_answer->showMessage(statusLineOf(*message.response), message.response->headers, bodyOf(message.responseBody));
+        m_answer->showMessage(statusLineOf(*message.response), message.response->headers,
+                              journal::wholeBody(message.responseBody));
 }
 
 void MessageDetail::keyPressEvent(QKeyEvent* event)

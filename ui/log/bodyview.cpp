@@ -52,7 +52,7 @@ QHBoxLayout* BodyView::buildHead(const QString& id)
 
 void BodyView::show(const journal::CapturedBody& body, const QString& encoding)
 {
-    m_bytes = body.text;
+    m_bytes = body.text();
     m_note->setText(noteOf(body, encoding));
     const bool text = looksLikeText(m_bytes);
     const bool json = text && !body.cut() && prettyJson(m_bytes).has_value();
@@ -83,8 +83,8 @@ QString BodyView::noteOf(const journal::CapturedBody& body, const QString& encod
     if (!encoding.isEmpty() && body.size > 0)
         note += tr(" · %1, shown as sent").arg(encoding);
     if (body.cut())
-        note += body.text.empty() ? tr(" · not kept")
-                                  : tr(" · only the first %1 were kept").arg(format::size(body.text.size()));
+        note += body.text().empty() ? tr(" · not kept")
+                                  : tr(" · only the first %1 were kept").arg(format::size(body.text().size()));
     return note;
 }
 

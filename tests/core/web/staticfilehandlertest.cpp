@@ -243,7 +243,7 @@ void StaticFileHandlerTest::bigFileReadSlowly()
     const auto outcome = m_site->row("/static/big.bin?slow").outcome;
     QVERIFY(outcome->failure.empty());
     QCOMPARE(outcome->responseBody.size, std::uint64_t(bigSize));
-    QCOMPARE(outcome->responseBody.text.size(), std::size_t(64));
+    QCOMPARE(outcome->responseBody.text().size(), std::size_t(64));
 }
 
 void StaticFileHandlerTest::clientThatLeavesABigFile()

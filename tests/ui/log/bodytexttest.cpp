@@ -51,12 +51,7 @@ void BodyTextTest::theViewChoosesItsForm()
 {
     const Theme theme(ThemeChoice::Light);
     BodyView view(u"body"_s, theme, nullptr);
-    const auto body = [](std::string text) {
-        journal::CapturedBody b;
-        b.size = text.size();
-        b.text = std::move(text);
-        return b;
-    };
+    const auto body = [](std::string text) { return journal::wholeBody(std::move(text)); };
     view.show(body(R"({"a":1})"), {});
     QCOMPARE(view.form(), BodyView::Form::Pretty);
     view.show(body("<p>"), {});
@@ -69,8 +64,7 @@ void BodyTextTest::theViewSaysWhatWasCut()
 {
     const Theme theme(ThemeChoice::Light);
     BodyView view(u"body"_s, theme, nullptr);
-    journal::CapturedBody cut;
-    cut.text = std::string(65'536, 'x');
+    journal::CapturedBody cut = journal::wholeBody(std::string(65'536, 'x'));
     cut.size = 100'000;
     view.show(cut, u"gzip"_s);
     const auto labels = view.findChildren<QLabel*>();

@@ -154,7 +154,7 @@ void WsgiContainerTest::answers()
     const auto row = m_site->row("/hello?x=1");
     QCOMPARE(row.begun->source, journal::Source::Wsgi);
     QCOMPARE(row.begun->route, std::string(".*"));
-    QCOMPARE(row.outcome->responseBody.text, std::string("hello x=1"));
+    QCOMPARE(row.outcome->responseBody.text(), std::string_view("hello x=1"));
 }
 
 void WsgiContainerTest::environ()
@@ -200,7 +200,7 @@ void WsgiContainerTest::streams()
     m_folder->raise("third");
     QVERIFY(peer.socket().receiveUntil("0\r\n\r\n").find("three") != std::string::npos);
     QTRY_VERIFY(m_site->outcome("/stream"));
-    QCOMPARE(m_site->outcome("/stream")->responseBody.text, std::string("one two three"));
+    QCOMPARE(m_site->outcome("/stream")->responseBody.text(), std::string_view("one two three"));
 }
 
 void WsgiContainerTest::uploads_data()
