@@ -84,7 +84,7 @@ QString BodyView::noteOf(const journal::CapturedBody& body, const QString& encod
         note += tr(" · %1, shown as sent").arg(encoding);
     if (body.cut())
         note += body.text().empty() ? tr(" · not kept")
-                                  : tr(" · only the first %1 were kept").arg(format::size(body.text().size()));
+                                    : tr(" · only the first %1 were kept").arg(format::size(body.text().size()));
     return note;
 }
 
