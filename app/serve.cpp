@@ -34,7 +34,7 @@ int serve(const QStringList& arguments)
     say(QStringLiteral("Tornado-equivalent server started on port %1").arg(endpoint->port));
 
     QObject::connect(&interrupts, &Signals::stopRequested, &runtime, &Runtime::stop);
-    QObject::connect(&runtime, &Runtime::stopped, qApp, [](int) { QCoreApplication::exit(0); });
+    QObject::connect(&runtime, &Runtime::stopped, QCoreApplication::instance(), [](int) { QCoreApplication::exit(0); });
     return QCoreApplication::exec();
 }
 
