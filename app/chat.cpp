@@ -106,7 +106,8 @@ int chat(const QStringList& arguments)
     ChatCommand command(*options);
     QObject::connect(&interrupts, &Signals::stopRequested, &command, &ChatCommand::interrupt);
     QObject::connect(
-        &command, &ChatCommand::finished, QCoreApplication::instance(), [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+        &command, &ChatCommand::finished, QCoreApplication::instance(), [](int code) { QCoreApplication::exit(code); },
+        Qt::QueuedConnection);
     if (const auto started = command.start(); !started)
         return fail(started.error(), ExitCode::Usage);
     return QCoreApplication::exec();
