@@ -47,7 +47,9 @@ class Output(unittest.TestCase):
     def access_lines(self, log_format, environment=None):
         """Of a page, a missing page of the backend, and a WebSocket: (level, source, line, status, method, URI)."""
         with Server("--log-format", log_format, environment=environment) as server:
+            # Each line is waited for: a client has its answer before the line is written, by whichever thread it was.
             server.get(HELLO + "?q=%C3%A9")
+            server.wait_log(r"/hello-tornado\?q=")
             self.assertEqual(server.get("/missing/").code, 404)
             server.wait_log(r" 404 GET /missing/ ")
             self.speak(server)
