@@ -941,6 +941,10 @@ class Server(object):
         set_close_on_exec(self._wake_read)
         set_close_on_exec(self._wake_write)
         self._epoll.register(self._wake_read, select.EPOLLIN)
+        self._signal_read, self._signal_write = os.pipe()
+        for descriptor in (self._signal_read, self._signal_write):
+            set_close_on_exec(descriptor)
+            fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_NONBLOCK)
 
     def listen(self):
         if os.path.exists(self._path) and stat.S_ISSOCK(os.stat(self._path).st_mode):
@@ -959,7 +963,11 @@ class Server(object):
 
     def run(self):
         """Returns when stop() was called and every request that had begun is answered."""
+        # A signal that comes just before the main thread waits would be handled only when that wait has ended: the
+        # interpreter writes a byte at once, which ends it.
+        signal.set_wakeup_fd(self._signal_write)
         if self._threads == 1:
+            self._epoll.register(self._signal_read, select.EPOLLIN)
             self._loop()
         else:
             self._run_threads()
@@ -971,10 +979,18 @@ class Server(object):
             thread.daemon = True
             thread.start()
         # The main thread serves nothing, so that signal handlers run at once.
-        ignoring_interrupts(select.select, [self._wake_read], [], [])
+        while not self._container.stopping:
+            ignoring_interrupts(select.select, [self._wake_read, self._signal_read], [], [])
+            self._forget_signals()
         for thread in threads:
             while thread.is_alive():
                 thread.join(1.0)
+
+    def _forget_signals(self):
+        try:
+            os.read(self._signal_read, 4096)
+        except EnvironmentError:              # there was none
+            pass
 
     def stop(self):
         """From a signal handler: accept no more, close what is idle, end."""
@@ -987,7 +1003,10 @@ class Server(object):
             # What arrived before the stop is still served: hence one more look, without waiting.
             most = 1 if self._once and not stopping else 64
             events = ignoring_interrupts(self._epoll.poll, 0 if stopping else -1, most)
-            descriptors = [descriptor for descriptor, _ in events if descriptor != self._wake_read]
+            descriptors = [descriptor for descriptor, _ in events
+                           if descriptor not in (self._wake_read, self._signal_read)]
+            if len(descriptors) < len(events):
+                self._forget_signals()
             if stopping and not descriptors:
                 self._retire()
                 return
