@@ -58,13 +58,17 @@ void Acceptor::pause(const std::string& reason)
 
 void Acceptor::descriptorReady(std::uint32_t)
 {
-    for (int i = 0; i < acceptsPerTurn && m_watch.valid() && acceptOne(); ++i) {
-    }
+    acceptUpTo(acceptsPerTurn);
 }
 
 void Acceptor::acceptAll()
 {
-    for (int i = 0; i < SOMAXCONN && m_watch.valid() && acceptOne(); ++i) {
+    acceptUpTo(SOMAXCONN);
+}
+
+void Acceptor::acceptUpTo(int most)
+{
+    for (int i = 0; i < most && m_watch.valid() && acceptOne(); ++i) {
     }
 }
 

@@ -28,6 +28,7 @@ public:
 
 private:
     void descriptorReady(std::uint32_t events) override;
+    void acceptUpTo(int most);
     bool acceptOne();
     void pause(const std::string& reason);
     void resume();

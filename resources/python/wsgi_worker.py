@@ -102,6 +102,15 @@ def private_copy(descriptor):
     return copy
 
 
+def waking_pipe():
+    """(read, write) ends that children do not inherit, for writing to from a signal handler: neither ever waits."""
+    ends = os.pipe()
+    for end in ends:
+        set_close_on_exec(end)
+        fcntl.fcntl(end, fcntl.F_SETFL, fcntl.fcntl(end, fcntl.F_GETFL) | os.O_NONBLOCK)
+    return ends
+
+
 # ---------------------------------------------------------------------------------- control channel
 
 LONE_SURROGATE = re.compile(u"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
@@ -937,14 +946,10 @@ class Server(object):
         self._once = select.EPOLLONESHOT if threads > 1 else 0
         self._epoll = select.epoll()
         set_close_on_exec(self._epoll.fileno())
-        self._wake_read, self._wake_write = os.pipe()
-        set_close_on_exec(self._wake_read)
-        set_close_on_exec(self._wake_write)
+        # The byte of a stop is never read: every thread is to see it. Those of signals are, for more may come.
+        self._wake_read, self._wake_write = waking_pipe()
+        self._signal_read, self._signal_write = waking_pipe()
         self._epoll.register(self._wake_read, select.EPOLLIN)
-        self._signal_read, self._signal_write = os.pipe()
-        for descriptor in (self._signal_read, self._signal_write):
-            set_close_on_exec(descriptor)
-            fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_NONBLOCK)
 
     def listen(self):
         if os.path.exists(self._path) and stat.S_ISSOCK(os.stat(self._path).st_mode):

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The TOML file: each key, each way to get one wrong, and that an error changes nothing.
 #include "app/configfile.h"
+#include "tests/support/testfolder.h"
 #include "tests/support/testregistry.h"
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace windsock;
 using namespace windsock::app;
+using windsock::test::TestFolder;
 
 namespace {
 
@@ -272,16 +272,13 @@ void ConfigFileTest::anErrorChangesNothing()
 
 void ConfigFileTest::file()
 {
-    const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("windsock.toml")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[server]\nport = 8123\nstatic = \"files\"\n");
-    file.close();
+    const TestFolder folder;
+    const QString file = folder.write(QStringLiteral("windsock.toml"), "[server]\nport = 8123\nstatic = \"files\"\n");
     ServeOptions options;
-    QVERIFY(readConfigFile(file.fileName(), options));
+    QVERIFY(readConfigFile(file, options));
     QCOMPARE(options.endpoint.port, std::uint16_t(8123));
-    QCOMPARE(options.staticFolder, folder.filePath(QStringLiteral("files")).toStdString());
-    QCOMPARE(options.configFile, file.fileName().toStdString());
+    QCOMPARE(options.staticFolder, folder.path(QStringLiteral("files")).toStdString());
+    QCOMPARE(options.configFile, file.toStdString());
 }
 
 void ConfigFileTest::fileThatIsNotThere()
@@ -298,17 +295,14 @@ void ConfigFileTest::fileThatIsNotThere()
 
 void ConfigFileTest::fileWithAnErrorChangesNothing()
 {
-    const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("bad.toml")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[server]\nport = 8123\nbind = 5\n");
-    file.close();
+    const TestFolder folder;
+    const QString file = folder.write(QStringLiteral("bad.toml"), "[server]\nport = 8123\nbind = 5\n");
     ServeOptions options;
     options.configFile = "/the/one/before.toml";
     const QByteArray before = summary(options);
-    const auto result = readConfigFile(file.fileName(), options);
+    const auto result = readConfigFile(file, options);
     QVERIFY(!result);
-    QVERIFY(result.error().sentence.startsWith(file.fileName() + QStringLiteral(", line 3, column 8")));
+    QVERIFY(result.error().sentence.startsWith(file + QStringLiteral(", line 3, column 8")));
     QCOMPARE(summary(options), before);
 }
 

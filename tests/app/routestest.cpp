@@ -4,10 +4,9 @@
 #include "app/routes.h"
 #include "core/backend/backend.h"
 #include "tests/core/web/testsite.h"
+#include "tests/support/testfolder.h"
 #include "tests/support/testregistry.h"
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace windsock;
@@ -81,8 +80,7 @@ private Q_SLOTS:
     void theHelloPageIsInside();
 
 private:
-    void write(const char* name, const QByteArray& content);
-    std::string folder(const char* name) const { return m_dir.filePath(QString::fromLatin1(name)).toStdString(); }
+    std::string folder(const char* name) const { return m_folder.path(QString::fromLatin1(name)).toStdString(); }
     std::shared_ptr<const web::Application> build() const
     {
         const auto built = buildApplication(m_options, m_backend);
@@ -94,27 +92,19 @@ private:
         return test::fetch(site.port(), target).body;
     }
 
-    QTemporaryDir m_dir;
+    test::TestFolder m_folder;
     ServeOptions m_options;
     std::shared_ptr<FakeBackend> m_backend;
 };
-
-void RoutesTest::write(const char* name, const QByteArray& content)
-{
-    QDir().mkpath(QFileInfo(QString::fromStdString(folder(name))).path());
-    QFile file(QString::fromStdString(folder(name)));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(content);
-}
 
 void RoutesTest::init()
 {
     m_options = {};
     m_backend = std::make_shared<FakeBackend>();
-    write("ours/a.css", "ours");
-    write("theirs/a.css", "theirs");
-    write("theirs/b.css", "theirs");
-    write("admin/c.css", "admin");
+    m_folder.write(QStringLiteral("ours/a.css"), "ours");
+    m_folder.write(QStringLiteral("theirs/a.css"), "theirs");
+    m_folder.write(QStringLiteral("theirs/b.css"), "theirs");
+    m_folder.write(QStringLiteral("admin/c.css"), "admin");
 }
 
 void RoutesTest::defaultTable()

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The options of serve: each one, each bad value, and the file beneath them.
 #include "app/serveoptions.h"
+#include "tests/support/testfolder.h"
 #include "tests/support/testregistry.h"
 
 #include <QCommandLineParser>
 #include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace windsock;
 using namespace windsock::app;
+using windsock::test::TestFolder;
 
 namespace {
 
@@ -164,42 +164,37 @@ void ServeOptionsTest::theFirstErrorIsTold()
 
 void ServeOptionsTest::staticFolderMustBeThere()
 {
-    const QTemporaryDir folder;
+    const TestFolder folder;
     QVERIFY(read({QStringLiteral("--static"), folder.path()}));
-    QFile file(folder.filePath(QStringLiteral("file")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    const auto options = read({QStringLiteral("--static"), file.fileName()});
+    const auto options = read({QStringLiteral("--static"), folder.write(QStringLiteral("file"), {})});
     QVERIFY(!options);
     QCOMPARE(options.error().code, ErrorCode::NotFound);
 }
 
 void ServeOptionsTest::foldersOfRoutesMustBeThere()
 {
-    const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("windsock.toml")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[[route]]\npattern = \"/s/(.*)\"\nhandler = \"static\"\nfolder = \"files\"\n");
-    file.close();
-    const QStringList arguments{QStringLiteral("--config"), file.fileName()};
+    const TestFolder folder;
+    const QString file = folder.write(QStringLiteral("windsock.toml"),
+                                      "[[route]]\npattern = \"/s/(.*)\"\nhandler = \"static\"\nfolder = \"files\"\n");
+    const QStringList arguments{QStringLiteral("--config"), file};
     const auto missing = read(arguments);
     QVERIFY(!missing);
     QCOMPARE(missing.error().sentence,
              QStringLiteral("There is no folder \"%1\" to serve under /s/(.*): make it, or name another.")
-                 .arg(folder.filePath(QStringLiteral("files"))));
+                 .arg(folder.path(QStringLiteral("files"))));
     QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("files")));
     QVERIFY(read(arguments));
 }
 
 void ServeOptionsTest::theCommandLineWins()
 {
-    const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("windsock.toml")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[server]\nport = 8001\nbind = \"0.0.0.0\"\n[backend]\nworkers = 7\npath = [\"/file\"]\n"
-               "env = { A = \"file\" }\nreload = true\n[limits]\nhead_timeout = 3\n");
-    file.close();
+    const TestFolder folder;
+    const QString file =
+        folder.write(QStringLiteral("windsock.toml"),
+                     "[server]\nport = 8001\nbind = \"0.0.0.0\"\n[backend]\nworkers = 7\npath = [\"/file\"]\n"
+                     "env = { A = \"file\" }\nreload = true\n[limits]\nhead_timeout = 3\n");
     const auto options =
-        read({QStringLiteral("--config"), file.fileName(), QStringLiteral("--port"), QStringLiteral("8002"),
+        read({QStringLiteral("--config"), file, QStringLiteral("--port"), QStringLiteral("8002"),
               QStringLiteral("--env"), QStringLiteral("A=line"), QStringLiteral("--path"), QStringLiteral("/line")});
     QVERIFY(options);
     QVERIFY((options->endpoint == net::Endpoint{"0.0.0.0", 8002}));
@@ -210,19 +205,16 @@ void ServeOptionsTest::theCommandLineWins()
     QCOMPARE(options->backend.environment.back(),
              (std::pair<std::string, std::string>{"A", "line"})); // set last, so it stays
     QVERIFY(options->http.serverName.starts_with("Windsock/"));
-    QCOMPARE(options->configFile, file.fileName().toStdString());
+    QCOMPARE(options->configFile, file.toStdString());
 }
 
 void ServeOptionsTest::errorsOfTheFile()
 {
-    const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("windsock.toml")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[server]\nport = \"8001\"\n");
-    file.close();
-    const auto options = read({QStringLiteral("--config"), file.fileName()});
+    const TestFolder folder;
+    const QString file = folder.write(QStringLiteral("windsock.toml"), "[server]\nport = \"8001\"\n");
+    const auto options = read({QStringLiteral("--config"), file});
     QVERIFY(!options);
-    QVERIFY(options.error().sentence.startsWith(file.fileName() + QStringLiteral(", line 2, column 8")));
+    QVERIFY(options.error().sentence.startsWith(file + QStringLiteral(", line 2, column 8")));
 }
 
 WINDSOCK_TEST(ServeOptionsTest)

@@ -90,29 +90,25 @@ def alive(pid):
         return False
 
 
-class Server:
-    """`windsock serve` on a free port, from `with` to its end. `config` is the text of a TOML file."""
+class Program:
+    """The program from `with` to its end. Its subclasses say how it is started, and when it is up."""
 
-    def __init__(self, *arguments, config=None, environment=None, home=None):
-        self._own_home = None if home else Home()
-        self.home = home or self._own_home
-        options = ["serve", "--port", "0", *arguments]
-        if config is not None:
-            options += ["--config", self.home.file("windsock.toml", config)]
-        self._command = command_line(*options)
-        self._environment = environment
-        self.port = None
-        self.process = None
+    process = None
+
+    def start(self):
+        """The process, just begun."""
+        raise NotImplementedError
+
+    def wait_until_up(self):
+        raise NotImplementedError
+
+    def release(self):
+        """What is to be cleaned up when the process has ended."""
 
     def __enter__(self):
-        self._files = {name: open(os.path.join(self.home.path, name + ".txt"), "wb+") for name in ("stdout", "stderr")}
-        self.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=self._files["stdout"],
-                                        stderr=self._files["stderr"], env=self.home.environment(self._environment))
+        self.process = self.start()
         try:
-            until(lambda: STARTED.search(self.stdout()) or self.process.poll() is not None, "the server to start")
-            if self.process.poll() is not None:
-                raise AssertionError("windsock serve ended: " + self.log())
-            self.port = int(STARTED.search(self.stdout()).group(1))
+            self.wait_until_up()
         except BaseException:
             self.__exit__()
             raise
@@ -127,6 +123,34 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        self.release()
+
+
+class Server(Program):
+    """`windsock serve` on a free port. `config` is the text of a TOML file."""
+
+    def __init__(self, *arguments, config=None, environment=None, home=None):
+        self._own_home = None if home else Home()
+        self.home = home or self._own_home
+        options = ["serve", "--port", "0", *arguments]
+        if config is not None:
+            options += ["--config", self.home.file("windsock.toml", config)]
+        self._command = command_line(*options)
+        self._environment = environment
+        self.port = None
+
+    def start(self):
+        self._files = {name: open(os.path.join(self.home.path, name + ".txt"), "wb+") for name in ("stdout", "stderr")}
+        return subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=self._files["stdout"],
+                                stderr=self._files["stderr"], env=self.home.environment(self._environment))
+
+    def wait_until_up(self):
+        until(lambda: STARTED.search(self.stdout()) or self.process.poll() is not None, "the server to start")
+        if self.process.poll() is not None:
+            raise AssertionError("windsock serve ended: " + self.log())
+        self.port = int(STARTED.search(self.stdout()).group(1))
+
+    def release(self):
         for file in self._files.values():
             file.close()
         if self._own_home:

@@ -5,12 +5,11 @@ the desktop's accessibility bus (AT-SPI) tells, as a screen reader would. To be 
 
 import os
 import re
-import signal
 import subprocess
 import time
 
 from . import PYTHON, until
-from .program import Home, command_line
+from .program import Home, Program, command_line
 from .wire import Connection
 
 DISPLAY_VARIABLES = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "QT_QPA_PLATFORM")
@@ -88,15 +87,14 @@ class Widget:
         return self.row(count - 1) if count else []
 
 
-class Window:
-    """`windsock --port 0` on the display, from `with` to its end."""
+class Window(Program):
+    """`windsock --port 0` on the display."""
 
     def __init__(self, *arguments, home=None, serving=True):
         """With serving=False it may find that it cannot serve."""
         self.home = home or Home()
         self._command = command_line(*(() if "--port" in arguments else ("--port", "0")), *arguments)
         self._serving = serving
-        self.process = None
         self.frame = None
         self.port = None
 
@@ -107,29 +105,19 @@ class Window:
         home.file("application.py", source)
         return cls("--backend", "wsgi:application:application", "--chdir", home.path, "--python", PYTHON, home=home)
 
-    def __enter__(self):
+    def start(self):
         more = {name: os.environ[name] for name in DISPLAY_VARIABLES if name in os.environ}
         more["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
-        self.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, env=self.home.environment(more))
-        try:
-            self.frame = until(self._find_frame, "the window on the accessibility bus")
-            until(lambda: self.frame.has_state("ACTIVE"), "the window to be the active one")
-            if self._serving:
-                self.wait_named("Serving")
-                self.port = int(self.wait_named(r"Address of the server: .*:\d+").name.rsplit(":", 1)[1])
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
+        return subprocess.Popen(self._command, stdin=subprocess.DEVNULL, env=self.home.environment(more))
 
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+    def wait_until_up(self):
+        self.frame = until(self._find_frame, "the window on the accessibility bus")
+        until(lambda: self.frame.has_state("ACTIVE"), "the window to be the active one")
+        if self._serving:
+            self.wait_named("Serving")
+            self.port = int(self.wait_named(r"Address of the server: .*:\d+").name.rsplit(":", 1)[1])
+
+    def release(self):
         self.home.__exit__()
 
     def _find_frame(self):

@@ -6,11 +6,9 @@
 
 #include "core/backend/wsgi/wsgicontainer.h"
 #include "tests/core/web/testsite.h"
+#include "tests/support/testfolder.h"
 
-#include <QDir>
 #include <QFile>
-#include <QSaveFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -21,24 +19,14 @@ namespace windsock::test {
 constexpr int startLimit = 20'000; // ms
 
 /// Folder of an application `app.py` and of signs: files whose existence says something.
-class AppFolder
+class AppFolder : public TestFolder
 {
 public:
     explicit AppFolder(const QByteArray& program) { write(QStringLiteral("app.py"), program); }
 
-    QString path() const { return m_dir.path(); }
-    void write(const QString& name, const QByteArray& content) const
-    {
-        QSaveFile file(m_dir.filePath(name)); // at once: nobody imports half a file
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-            qFatal("cannot write %s", qPrintable(name));
-    }
     void raise(const char* sign) const { write(QString::fromLatin1(sign), "1"); }
-    bool raised(const char* sign) const { return QFile::exists(m_dir.filePath(QString::fromLatin1(sign))); }
-    void lower(const char* sign) const { QFile::remove(m_dir.filePath(QString::fromLatin1(sign))); }
-
-private:
-    QTemporaryDir m_dir;
+    bool raised(const char* sign) const { return QFile::exists(path(QString::fromLatin1(sign))); }
+    void lower(const char* sign) const { QFile::remove(path(QString::fromLatin1(sign))); }
 };
 
 class WsgiSite : public TestSite
