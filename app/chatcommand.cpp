@@ -3,11 +3,13 @@
 #include "app/chatcommand.h"
 
 #include "app/commandline.h"
+#include "core/websocket/frame.h"
 
 #include <unistd.h>
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStringDecoder>
 
 #include <cstdio>
 
@@ -21,6 +23,8 @@ namespace {
 constexpr std::chrono::milliseconds pullInterval{10};
 constexpr std::chrono::milliseconds defaultWait{5'000};
 constexpr std::size_t messagesPerPull = 1000;
+constexpr qsizetype longestPayload = websocket::MaxControlPayload;
+constexpr qsizetype longestReason = longestPayload - 2; // of a close: the code takes two bytes
 
 void remark(const QString& text)
 {
@@ -105,11 +109,22 @@ ChatCommand::ChatCommand(ChatCommandOptions options)
 {
     connect(&m_pull, &QTimer::timeout, this, &ChatCommand::pull);
     m_waitLimit.setSingleShot(true);
-    connect(&m_waitLimit, &QTimer::timeout, this, [this] {
-        if (m_options.expect)
-            remark(QStringLiteral("No message matched \"%1\" in time.").arg(m_options.expect->pattern()));
-        closeSoon();
-    });
+    connect(&m_waitLimit, &QTimer::timeout, this, &ChatCommand::waitedInVain);
+}
+
+void ChatCommand::waitedInVain()
+{
+    if (m_options.expect) {
+        remark(QStringLiteral("No message matched \"%1\" in time.").arg(m_options.expect->pattern()));
+    } else if (!m_options.wait) {
+        m_failed = true;
+        remark(
+            QStringLiteral("%1 messages were sent and %2 received within %3 s: if no answers are to come, give --wait.")
+                .arg(m_sent)
+                .arg(m_received)
+                .arg(defaultWait.count() / 1000));
+    }
+    closeSoon();
 }
 
 Result<void> ChatCommand::start()
@@ -139,6 +154,8 @@ void ChatCommand::pull()
         if (m_ended)
             return;
     }
+    if (!allSaid())
+        return end(1); // nobody reads what we say
     // Qt's client does not tell of the answer to our close frame.
     if (over && batch.messages.empty())
         end(outcome());
@@ -240,30 +257,53 @@ void ChatCommand::readInput()
         return inputEnded();
     m_pending.append(buffer.constData(), static_cast<qsizetype>(got));
     for (qsizetype end = m_pending.indexOf('\n'); end >= 0; end = m_pending.indexOf('\n')) {
-        handleLine(QString::fromUtf8(m_pending.left(end)));
+        handleLine(m_pending.left(end));
         m_pending.remove(0, end + 1);
     }
 }
 
-void ChatCommand::handleLine(const QString& line)
+void ChatCommand::handleLine(const QByteArray& line)
 {
-    const QString rest = line.section(u' ', 1);
-    const QString word = line.section(u' ', 0, 0);
-    if (word == QStringLiteral("/ping"))
-        return m_client.ping(rest.toUtf8());
-    if (word == QStringLiteral("/pong"))
-        return m_client.pong(rest.toUtf8());
-    if (word != QStringLiteral("/close"))
-        return send(line);
-    const auto code = rest.section(u' ', 0, 0).toUShort();
-    m_client.close(code ? code : 1000, rest.section(u' ', 1));
+    QStringDecoder decode(QStringDecoder::Utf8);
+    const QString text = decode(line);
+    if (decode.hasError())
+        return refuse(QStringLiteral("A line that is not UTF-8 was not sent: text messages are UTF-8."));
+    const QString word = text.section(u' ', 0, 0);
+    if (word == QStringLiteral("/ping") || word == QStringLiteral("/pong") || word == QStringLiteral("/close"))
+        control(word, text.section(u' ', 1));
+    else
+        send(text);
+}
+
+void ChatCommand::control(const QString& word, const QString& rest)
+{
+    if (word == QStringLiteral("/close")) {
+        bool isNumber = true;
+        const int code = rest.isEmpty() ? 1000 : rest.section(u' ', 0, 0).toInt(&isNumber);
+        const QString reason = rest.section(u' ', 1);
+        if (!isNumber || !websocket::mayBeSent(websocket::CloseCode(code)) || reason.toUtf8().size() > longestReason)
+            return refuse(QStringLiteral("/close takes a code (1000, 3000 to 4999 …) and a reason of at most %1 bytes.")
+                              .arg(longestReason));
+        return m_client.close(static_cast<std::uint16_t>(code), reason);
+    }
+    const QByteArray payload = rest.toUtf8();
+    if (payload.size() > longestPayload)
+        return refuse(QStringLiteral("%1 takes at most %2 bytes.").arg(word).arg(longestPayload));
+    word == QStringLiteral("/ping") ? m_client.ping(payload) : m_client.pong(payload);
+}
+
+/// Said at once; the exit code tells it again.
+void ChatCommand::refuse(const QString& sentence)
+{
+    m_failed = true;
+    remark(sentence);
 }
 
 void ChatCommand::inputEnded()
 {
     m_input.reset();
     if (!m_pending.isEmpty())
-        handleLine(QString::fromUtf8(std::exchange(m_pending, {})));
+        handleLine(std::exchange(m_pending, {}));
     m_answersWanted = true;
     m_waitLimit.start(m_options.wait.value_or(defaultWait));
     checkAnswered();
@@ -279,7 +319,7 @@ void ChatCommand::closeSoon()
 
 int ChatCommand::outcome() const
 {
-    return m_options.expect && !m_expected ? 1 : 0;
+    return m_failed || (m_options.expect && !m_expected) ? 1 : 0;
 }
 
 void ChatCommand::end(int exitCode)

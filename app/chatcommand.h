@@ -47,7 +47,10 @@ private:
     void connected();
     void received(const chat::Message& message);
     void readInput();
-    void handleLine(const QString& line);
+    void handleLine(const QByteArray& line);
+    void control(const QString& word, const QString& rest);
+    void refuse(const QString& sentence);
+    void waitedInVain();
     void inputEnded();
     void checkAnswered();
     void send(const QString& text);
@@ -66,6 +69,7 @@ private:
     int m_received = 0;
     bool m_answersWanted = false; // no more is to be sent: close when all are answered
     bool m_expected = false;
+    bool m_failed = false; // something could not be sent, or no answer came
     bool m_ended = false;
 };
 

@@ -4,11 +4,40 @@
 
 #include "app/checkrun.h"
 #include "app/commandline.h"
+#include "app/logprinter.h"
 #include "app/screenshot.h"
+#include "app/signals.h"
 
 #include <QCommandLineParser>
 
 namespace windsock::app {
+
+namespace {
+
+/// Whether all works with one backend. Error: it was not tried to its end.
+Result<bool> checkOne(const ServeOptions& options, const Signals& interrupts, const QString& picture)
+{
+    CheckRun run(options);
+    std::unique_ptr<LogPrinter> printer; // besides, the lines are part of what is printed
+    if (!options.logFile.empty()) {
+        auto opened = LogPrinter::open(run.runtime().journal(), options.logProfile, options.logFile);
+        if (!opened)
+            return opened.error();
+        printer = std::move(*opened);
+    }
+    bool interrupted = false;
+    const QObject whileRunning;
+    QObject::connect(&interrupts, &Signals::stopRequested, &whileRunning, [&] {
+        interrupted = true;
+        run.interrupt();
+    });
+    const bool ok = run.run();
+    if (interrupted)
+        return Error{ErrorCode::Failed, QStringLiteral("The check was interrupted."), {}};
+    return picture.isEmpty() ? ok : takeScreenshot(run.runtime(), picture) && ok;
+}
+
+} // namespace
 
 int check(const QStringList& arguments)
 {
@@ -27,18 +56,25 @@ int check(const QStringList& arguments)
         return fail(options.error(), ExitCode::Usage);
     if (!parser.isSet(QStringLiteral("port")))
         options->endpoint.port = 0; // a check disturbs nobody
+    const QString picture = parser.value(QStringLiteral("screenshot"));
+    if (parser.isSet(QStringLiteral("screenshot")) && picture.isEmpty())
+        return fail({ErrorCode::Invalid, QStringLiteral("--screenshot takes a file for the picture."), {}},
+                    ExitCode::Usage);
     QStringList specs = parser.values(QStringLiteral("backend"));
     if (specs.isEmpty())
         specs.append(QString::fromStdString(options->backend.spec));
+    Signals interrupts;
     bool ok = true;
     for (const QString& spec : specs) {
         options->backend.spec = spec.toStdString();
-        CheckRun run(*options);
-        ok = run.run() && ok;
-        if (spec == specs.constLast() && parser.isSet(QStringLiteral("screenshot")))
-            ok = takeScreenshot(run.runtime(), parser.value(QStringLiteral("screenshot"))) && ok;
+        const auto works = checkOne(*options, interrupts, spec == specs.constLast() ? picture : QString());
+        if (!works)
+            return fail(works.error(), ExitCode::Failed);
+        ok = *works && ok;
     }
-    return static_cast<int>(ok ? ExitCode::Success : ExitCode::Failed);
+    if (ok)
+        return static_cast<int>(ExitCode::Success);
+    return fail({ErrorCode::Failed, QStringLiteral("Not all works: see the lines with a ✗."), {}}, ExitCode::Failed);
 }
 
 } // namespace windsock::app

@@ -22,22 +22,6 @@ namespace {
 constexpr std::chrono::milliseconds stepLimit{10'000};
 constexpr std::chrono::milliseconds backendLimit{60'000};
 
-/// Keeps the event loop running until `done`, at most for `limit`; whether it was done.
-bool waitFor(const std::function<bool()>& done, std::chrono::milliseconds limit)
-{
-    QEventLoop loop;
-    QTimer look;
-    QTimer::singleShot(limit, &loop, &QEventLoop::quit);
-    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-        if (done())
-            loop.quit();
-    });
-    look.start(std::chrono::milliseconds(5));
-    if (!done())
-        loop.exec();
-    return done();
-}
-
 QString milliseconds(microseconds value)
 {
     return QStringLiteral("%1 ms").arg(static_cast<double>(value.count()) / 1000.0, 0, 'f', 2);
@@ -62,6 +46,22 @@ CheckRun::CheckRun(ServeOptions options)
 }
 
 CheckRun::~CheckRun() = default;
+
+/// Keeps the event loop running until `done`, at most for `limit`; whether it was done.
+bool CheckRun::waitFor(const std::function<bool()>& done, std::chrono::milliseconds limit) const
+{
+    QEventLoop loop;
+    QTimer look;
+    QTimer::singleShot(limit, &loop, &QEventLoop::quit);
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (m_interrupted || done())
+            loop.quit();
+    });
+    look.start(std::chrono::milliseconds(5));
+    if (!m_interrupted && !done())
+        loop.exec();
+    return done();
+}
 
 bool CheckRun::report(bool ok, const QString& what)
 {

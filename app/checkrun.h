@@ -22,6 +22,8 @@ public:
 
     /// Runs all steps; true when every one of them worked.
     bool run();
+    /// From inside the run: what is still to be done fails at once.
+    void interrupt() { m_interrupted = true; }
     Runtime& runtime() { return m_runtime; }
 
 private:
@@ -42,6 +44,7 @@ private:
     bool log();
     bool latencies();
 
+    bool waitFor(const std::function<bool()>& done, std::chrono::milliseconds limit) const;
     Page get(const QString& path);
     Page post(const QString& path, const QByteArray& form);
     Page fetch(const std::function<QNetworkReply*()>& send);
@@ -52,6 +55,7 @@ private:
     Runtime m_runtime;
     QNetworkAccessManager m_network;
     bool m_hasPolls = true;
+    bool m_interrupted = false;
 };
 
 } // namespace windsock::app

@@ -15,7 +15,7 @@ void write(std::FILE* file, const QString& text)
 {
     const QByteArray utf8 = text.toUtf8();
     std::fwrite(utf8.constData(), 1, static_cast<std::size_t>(utf8.size()), file);
-    std::fflush(file);
+    std::fflush(file); // a failure is kept: ferror()
 }
 
 int usage(const QString& message, const QString& command)
@@ -64,6 +64,17 @@ int fail(const Error& error, ExitCode code)
 void say(const QString& line)
 {
     write(stdout, line + u'\n');
+}
+
+Result<void> allSaid()
+{
+    if (std::ferror(stdout) == 0)
+        return {};
+    return Error{
+        ErrorCode::Failed,
+        QStringLiteral("Not all could be written to standard output: see that its disk has room, or its reader "
+                       "reads to the end."),
+        {}};
 }
 
 } // namespace windsock::app

@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -34,9 +35,12 @@ QString text(std::string_view utf8)
 
 std::string asText(const toml::node& node)
 {
-    if (const auto value = node.value<std::string>())
-        return *value;
-    throw Wrong{node.source().begin, QStringLiteral("a text in quotes is expected here")};
+    const auto value = node.value<std::string>();
+    if (!value)
+        throw Wrong{node.source().begin, QStringLiteral("a text in quotes is expected here")};
+    if (value->find('\0') != std::string::npos)
+        throw Wrong{node.source().begin, QStringLiteral("a text without NUL is expected here")};
+    return *value;
 }
 
 bool asFlag(const toml::node& node)
@@ -70,8 +74,9 @@ void readTable(const toml::node& node, const QString& where, const Keys& keys)
             QStringList known;
             for (const auto& entry : keys)
                 known.append(text(entry.first));
-            throw Wrong{key.source().begin, QStringLiteral("\"%1\" is no key of %2; there are %3")
-                                                .arg(text(key.str()), where, known.join(QStringLiteral(", ")))};
+            throw Wrong{key.source().begin,
+                        QStringLiteral("\"%1\" is no key of %2; there are %3")
+                            .arg(text(key.str()).left(100).simplified(), where, known.join(QStringLiteral(", ")))};
         }
         found->second(value);
     }
@@ -100,6 +105,8 @@ public:
 private:
     std::string folderOf(const toml::node& node) const
     {
+        if (asText(node).empty())
+            throw Wrong{node.source().begin, QStringLiteral("a path is expected here")};
         return QDir::cleanPath(QDir(m_folder).absoluteFilePath(text(asText(node)))).toStdString();
     }
 
@@ -178,8 +185,11 @@ private:
         const toml::table* table = node.as_table();
         if (!table)
             throw Wrong{node.source().begin, QStringLiteral("env is a table: { NAME = \"value\" }")};
-        for (const auto& [key, value] : *table)
+        for (const auto& [key, value] : *table) {
+            if (key.str().empty() || key.str().find_first_of(std::string_view("=\0", 2)) != std::string_view::npos)
+                throw Wrong{key.source().begin, QStringLiteral("a variable's name has no = in it and is not empty")};
             m_options.backend.environment.emplace_back(key.str(), asText(value));
+        }
     }
 
     void readLog(const toml::node& node)
@@ -201,7 +211,7 @@ private:
     void readRoutes(const toml::node& node)
     {
         const toml::array* routes = node.as_array();
-        if (!routes)
+        if (!routes || !std::all_of(routes->begin(), routes->end(), [](const auto& entry) { return entry.is_table(); }))
             throw Wrong{node.source().begin, QStringLiteral("routes are a list of tables: write [[route]]")};
         m_options.routes.clear();
         for (const toml::node& entry : *routes)
@@ -271,6 +281,8 @@ Result<void> readConfig(std::string_view content, const QString& name, const QSt
 
 Result<void> readConfigFile(const QString& path, ServeOptions& options)
 {
+    if (path.isEmpty())
+        return Error{ErrorCode::NotFound, QStringLiteral("--config takes the path of a file."), {}};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return Error{ErrorCode::NotFound,

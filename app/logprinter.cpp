@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/logprinter.h"
 
+#include "core/net/filedescriptor.h"
+
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +16,16 @@ namespace {
 
 constexpr std::chrono::milliseconds interval{33};
 constexpr std::size_t eventsPerBatch = 20'000;
+
+/// Null with errno. A FIFO that nobody reads is an error (ENXIO), not a wait.
+std::FILE* openLog(const std::string& path)
+{
+    net::FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666));
+    if (!file)
+        return nullptr;
+    ::fcntl(file.get(), F_SETFL, O_APPEND); // a reader that is slow is waited for
+    return ::fdopen(file.release(), "a");
+}
 
 bool isTerminal(std::FILE* file)
 {
@@ -26,7 +39,7 @@ Result<std::unique_ptr<LogPrinter>> LogPrinter::open(const journal::Journal& jou
 {
     File file;
     if (!path.empty()) {
-        file.reset(std::fopen(path.c_str(), "ae"));
+        file.reset(openLog(path));
         if (!file) {
             return Error{
                 ErrorCode::NotFound,

@@ -5,6 +5,7 @@
 
 #include "app/chat.h"
 #include "app/check.h"
+#include "app/descriptors.h"
 #include "app/serve.h"
 #include "app/window.h"
 
@@ -78,9 +79,7 @@ int runCommand(const Command& command, int argc, char* argv[])
     return command.run(arguments);
 }
 
-} // namespace
-
-int run(int argc, char* argv[])
+int runNamed(int argc, char* argv[])
 {
     const std::string_view first = argc > 1 ? argv[1] : "";
     if (first == "--help" || first == "-h" || first == "help") {
@@ -104,6 +103,17 @@ int run(int argc, char* argv[])
                     ExitCode::Usage);
     }
     return window(argc, argv);
+}
+
+} // namespace
+
+int run(int argc, char* argv[])
+{
+    if (const auto prepared = prepareDescriptors(); !prepared)
+        return fail(prepared.error(), ExitCode::Failed);
+    const int code = runNamed(argc, argv);
+    const auto said = allSaid();
+    return said ? code : fail(said.error(), code == 0 ? ExitCode::Failed : ExitCode(code));
 }
 
 } // namespace windsock::app

@@ -16,6 +16,7 @@ sigset_t stopSignals()
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP); // the terminal was closed; under nohup it is ignored, and never read here
     return set;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Signals: SIGINT and SIGTERM as a Qt signal, through a descriptor. Main thread; one at a time, owned by a command.
+// Signals: SIGINT, SIGTERM and SIGHUP as a Qt signal, through a descriptor. Main thread; one at a time, owned by a
+// command.
 #pragma once
 
 #include "core/net/filedescriptor.h"

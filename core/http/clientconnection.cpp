@@ -43,11 +43,12 @@ void ClientConnection::pauseResponse(bool on)
         process();
 }
 
-void ClientConnection::abandon()
+void ClientConnection::finishReading()
 {
-    m_delegate = nullptr;
     m_dead = true;
-    m_stream->abort();
+    pauseResponse(false);
+    if (m_delegate)
+        m_stream->finishReading();
 }
 
 void ClientConnection::bytesReceived(std::string_view bytes)
@@ -87,7 +88,9 @@ void ClientConnection::handle(const ParseEvent& event)
     case Kind::Head: {
         ResponseHead head = m_parser->takeHead();
         m_status = head.status;
-        if (m_status / 100 != 1) // interim answers end here
+        if (m_status == 101)
+            fail("It switched to another protocol, which nobody had asked for.");
+        else if (m_status / 100 != 1) // interim answers end here
             m_delegate->responseHead(std::move(head), m_parser->framing());
         break;
     }

@@ -48,8 +48,11 @@ public:
     void pauseResponse(bool on);
     /// Whether the peer has closed since the last exchange; then this connection is of no use.
     bool usable() const { return !m_dead && !m_delegate; }
-    /// Nobody waits for the rest any more.
-    void abandon();
+    /// Nobody waits for the rest any more: on a Unix socket, what the peer goes on writing fails there. The delegate is
+    /// still told when the exchange has ended, which for one that is not complete is when the peer closes.
+    void finishReading();
+    /// The rest of the request will not come: the peer reads an end.
+    void finishWriting() { m_stream->finishWriting(); }
 
 private:
     void bytesReceived(std::string_view bytes) override;

@@ -202,6 +202,19 @@ void FdStream::compact()
     m_sent = 0;
 }
 
+void FdStream::finishReading()
+{
+    if (!m_socket || m_ended)
+        return;
+    ::shutdown(m_socket.get(), SHUT_RD); // first: so what is there now is all that will ever be
+    const std::span<char> buffer = m_loop.readBuffer();
+    ssize_t got = 0;
+    while (m_socket && m_handler && (got = ::recv(m_socket.get(), buffer.data(), buffer.size(), 0)) > 0)
+        m_handler->bytesReceived({buffer.data(), static_cast<std::size_t>(got)});
+    m_ended = true; // not told: the peer has not ended
+    updateInterest();
+}
+
 void FdStream::finishWriting()
 {
     if (!m_socket || m_finishing)

@@ -22,6 +22,7 @@ public:
     std::size_t unsent() const override { return m_queue.size() - m_sent; }
     void setReading(bool on) override;
     void receiveNow() override;
+    void finishReading() override;
     void finishWriting() override;
     void abort() override;
     Endpoint local() const override { return m_local; }

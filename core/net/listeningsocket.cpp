@@ -26,8 +26,31 @@ struct FreeAddressInfo
 };
 using AddressInfo = std::unique_ptr<addrinfo, FreeAddressInfo>;
 
+/// As a sentence can carry it.
+QString shown(const Endpoint& wanted)
+{
+    return QString::fromStdString(wanted.host).left(100).simplified();
+}
+
+Error notLocal(const Endpoint& wanted)
+{
+    return {ErrorCode::AddressNotLocal,
+            QStringLiteral("%1 is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses.")
+                .arg(shown(wanted)),
+            {}};
+}
+
+/// Linux lets one listen there, but nobody can ever connect.
+bool isForMany(const Endpoint& wanted)
+{
+    const QHostAddress address(QString::fromStdString(wanted.host));
+    return address.isMulticast() || address.isBroadcast();
+}
+
 Result<AddressInfo> resolve(const Endpoint& wanted)
 {
+    if (isForMany(wanted))
+        return notLocal(wanted);
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
@@ -36,7 +59,7 @@ Result<AddressInfo> resolve(const Endpoint& wanted)
         return Error{
             ErrorCode::NotFound,
             QStringLiteral("There is no address \"%1\": give --bind an IP address of this machine, such as 127.0.0.1.")
-                .arg(QString::fromStdString(wanted.host)),
+                .arg(shown(wanted)),
             {}};
     }
     return AddressInfo(found);
@@ -67,11 +90,13 @@ Error bindError(const Endpoint& wanted, int number)
                     .arg(wanted.port),
                 detail};
     case EADDRNOTAVAIL:
-        return {
-            ErrorCode::AddressNotLocal,
-            QStringLiteral("%1 is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses.")
-                .arg(QString::fromStdString(wanted.host)),
-            detail};
+        return notLocal(wanted);
+    case EINVAL:
+        return {ErrorCode::Invalid,
+                QStringLiteral("%1 does not say which interface it is on: give it with the interface's name, such as "
+                               "fe80::1%eth0.")
+                    .arg(shown(wanted)),
+                {}};
     default:
         return {ErrorCode::Failed, QStringLiteral("Cannot listen on %1: %2.").arg(where, detail), detail};
     }

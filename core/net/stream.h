@@ -47,6 +47,9 @@ public:
     virtual void setReading(bool on) = 0;
     /// Tells the handler at once of what has arrived and is not yet told. Not to be called from inside a handler.
     virtual void receiveNow() = 0;
+    /// Reads what has arrived, and no more: a peer on a Unix socket that goes on writing gets EPIPE. closed() comes
+    /// when it has closed its end.
+    virtual void finishReading() = 0;
     /// FIN after all that was written.
     virtual void finishWriting() = 0;
     /// Drops what is queued and closes; the handler is not told.

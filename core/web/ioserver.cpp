@@ -12,6 +12,7 @@ namespace {
 
 // How precisely time limits are kept: one pass over all connections costs less than a timer for each.
 constexpr std::chrono::milliseconds sweepInterval{500};
+constexpr std::chrono::seconds exhaustionInterval{10}; // between two lines that say the same
 
 } // namespace
 
@@ -36,11 +37,18 @@ void IoServer::accept(int listening)
 {
     m_acceptor = std::make_unique<net::Acceptor>(
         m_loop, listening, [this](std::unique_ptr<net::Stream> stream) { accepted(std::move(stream)); },
-        [this](const std::string& reason) {
-            m_services.journal.note(journal::Level::Error, journal::Channel::Log,
-                                    "Cannot accept a connection (" + reason +
-                                        "): close some, or raise the limit with ulimit -n.");
-        });
+        [this](const std::string& reason) { cannotAccept(reason); });
+}
+
+void IoServer::cannotAccept(const std::string& reason)
+{
+    const Monotonic now = MonotonicClock::now();
+    if (now - m_exhaustionTold < exhaustionInterval)
+        return;
+    m_exhaustionTold = now;
+    m_services.journal.note(journal::Level::Error, journal::Channel::Log,
+                            "Cannot accept a connection (" + reason +
+                                "): close some, or raise the limit with ulimit -n.");
 }
 
 void IoServer::accepted(std::unique_ptr<net::Stream> stream)

@@ -65,6 +65,7 @@ private:
     void connectionEnded(http::ServerConnection& connection) override;
 
     void accepted(std::unique_ptr<net::Stream> stream);
+    void cannotAccept(const std::string& reason);
     void sweep();
     void checkDrained();
 
@@ -86,6 +87,7 @@ private:
     std::unordered_map<WebSocketSession*, std::unique_ptr<WebSocketSession>> m_sessions;
     std::function<void()> m_drained;
     QTimer m_sweep;
+    Monotonic m_exhaustionTold;
 };
 
 } // namespace windsock::web

@@ -54,8 +54,10 @@ http::Headers StaticFileHandler::fields() const
 void StaticFileHandler::get()
 {
     auto file = m_files->open(m_path);
-    if (!file)
+    if (!file && file.error().code == ErrorCode::NotFound)
         return respondError(404);
+    if (!file)
+        return exchange().fail(503, file.error().sentence.toStdString());
     m_file = std::move(*file);
     http::Headers headers = fields();
     if (notModified())

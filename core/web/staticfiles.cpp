@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <array>
+#include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
@@ -53,34 +54,43 @@ std::string etagOf(const struct stat& info)
     return text.data();
 }
 
-std::optional<StaticFile> openIn(const StaticRoot& root, const std::string& path)
+Error notFound()
+{
+    return {ErrorCode::NotFound, QStringLiteral("There is no such file."), {}};
+}
+
+Result<StaticFile> openIn(const StaticRoot& root, const std::string& path)
 {
     if (!root.followLinks && !staysInside(root.folder, path))
-        return std::nullopt;
+        return notFound();
     // O_NONBLOCK: opening a FIFO must not hold up the loop.
     net::FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!descriptor && (errno == EMFILE || errno == ENFILE))
+        return Error{
+            ErrorCode::Failed, QStringLiteral("No more files can be opened: raise the limit with ulimit -n."), {}};
     struct stat info
     {
     };
     if (!descriptor || ::fstat(descriptor.get(), &info) != 0 || !S_ISREG(info.st_mode))
-        return std::nullopt;
+        return notFound();
     return StaticFile{std::move(descriptor), static_cast<std::uint64_t>(info.st_size), info.st_mtim.tv_sec,
                       etagOf(info)};
 }
 
 } // namespace
 
-std::optional<StaticFile> StaticFiles::open(std::string_view path) const
+Result<StaticFile> StaticFiles::open(std::string_view path) const
 {
     if (!leadsDown(path))
-        return std::nullopt;
+        return notFound();
     for (const StaticRoot& root : m_roots) {
         if (!path.starts_with(root.prefix))
             continue;
-        if (auto file = openIn(root, root.folder + '/' + std::string(path.substr(root.prefix.size()))))
+        auto file = openIn(root, root.folder + '/' + std::string(path.substr(root.prefix.size())));
+        if (file || file.error().code != ErrorCode::NotFound)
             return file;
     }
-    return std::nullopt;
+    return notFound();
 }
 
 } // namespace windsock::web

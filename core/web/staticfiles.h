@@ -3,11 +3,11 @@
 // StaticFiles: finds the file that a static path names, inside its folders and nowhere else. Immutable, any thread.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/net/filedescriptor.h"
 
 #include <cstdint>
 #include <ctime>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +38,9 @@ public:
     {
     }
 
-    /// `path` is percent-decoded and relative. Nothing for what is not there, is no regular file, cannot be read, or
-    /// lies outside ("..", NUL, an absolute path, a symbolic link that leads out).
-    std::optional<StaticFile> open(std::string_view path) const;
+    /// `path` is percent-decoded and relative. NotFound: it is not there, is no regular file, cannot be read, or lies
+    /// outside ("..", NUL, an absolute path, a symbolic link that leads out). Failed: no descriptor is left.
+    Result<StaticFile> open(std::string_view path) const;
     bool empty() const { return m_roots.empty(); }
 
 private:

@@ -584,6 +584,8 @@ HOP_BY_HOP = frozenset(["connection", "keep-alive", "proxy-authenticate", "proxy
                         "trailer", "trailers", "transfer-encoding", "upgrade"])
 is_token = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+\Z").match
 is_field_value = re.compile(u"[ \t\x21-\x7e\x80-\xff]*\\Z" if not PY2 else "[ \t\x21-\x7e\x80-\xff]*\\Z").match
+is_status = re.compile(r"[2-9][0-9][0-9] ").match    # an interim one (1xx) is not the application's to send
+is_length = re.compile(r"[0-9]+\Z").match
 INTERNAL_ERROR = b"Internal Server Error"
 
 
@@ -649,11 +651,10 @@ class Response(object):
         return self.write
 
     def _set_status(self, status):
-        code = status[:3]
-        if not code.isdigit() or not is_field_value(status):
-            raise ValueError("not a status: %r" % status)
+        if not is_status(status) or not is_field_value(status):
+            raise ValueError("not a status such as '200 OK': %r" % status)
         self._status = status
-        self._bodiless = self._method == "HEAD" or code[0] == "1" or code in ("204", "304")
+        self._bodiless = self._method == "HEAD" or status[:3] in ("204", "304")
 
     def _set_headers(self, headers):
         kept, self._length = [], None
@@ -672,7 +673,9 @@ class Response(object):
         self._headers = kept
 
     def _parse_length(self, value):
-        if not value.isdigit() or self._length not in (None, int(value)):
+        if self._length is not None:
+            raise ValueError("a second Content-Length: %r" % value)
+        if not is_length(value):
             raise ValueError("not a Content-Length: %r" % value)
         return int(value)
 

@@ -32,6 +32,7 @@ public:
     std::size_t unsent() const override { return 0; }
     void setReading(bool) override {}
     void receiveNow() override {}
+    void finishReading() override {}
     void finishWriting() override {}
     void abort() override {}
     net::Endpoint local() const override { return {}; }

@@ -14,6 +14,8 @@ namespace {
 constexpr std::chrono::milliseconds endLimit{2000};
 constexpr std::chrono::milliseconds retryInterval{1000};
 constexpr std::chrono::milliseconds longestPause{30'000};
+constexpr std::chrono::seconds longLife{10};
+constexpr std::chrono::seconds slowStart{20};
 
 /// At once after the first death, then longer and longer: an application that dies at each start must not eat the
 /// machine.
@@ -78,6 +80,9 @@ WorkerPool::WorkerPool(PoolOptions options, SlotBroker& broker, PoolStatus& stat
 {
     m_respawn.setSingleShot(true);
     QObject::connect(&m_respawn, &QTimer::timeout, &m_respawn, [this] { fill(); });
+    m_slowStart.setSingleShot(true);
+    m_slowStart.setInterval(slowStart);
+    QObject::connect(&m_slowStart, &QTimer::timeout, &m_slowStart, [this] { tellSlowStart(); });
     m_reloadRetry.setInterval(retryInterval);
     QObject::connect(&m_reloadRetry, &QTimer::timeout, &m_reloadRetry, [this] { retry(); });
 }
@@ -111,6 +116,9 @@ void WorkerPool::fill()
 {
     if (m_ending)
         return;
+    m_lastAttempt = MonotonicClock::now();
+    if (const auto prepared = m_folder.prepare(); !prepared)
+        return startFailed(prepared.error().sentence.toStdString(), {});
     // The first one alone: it finds out whether the application starts, and prepares what is to be prepared only once.
     const int wanted = m_proven ? m_options.workers : 1;
     const auto running =
@@ -127,10 +135,19 @@ void WorkerPool::fillLater()
 void WorkerPool::spawn()
 {
     const WorkerId id{++m_lastId};
-    m_lastAttempt = MonotonicClock::now();
-    const QString socket = m_options.folder + QStringLiteral("/w%1").arg(id.value);
-    m_workers.push_back(std::make_unique<WorkerProcess>(id, socket, *this));
-    m_workers.back()->start(m_options.command);
+    WorkerProcess::Command command = m_options.command;
+    command.arguments.prepend(m_folder.program());
+    m_workers.push_back(std::make_unique<WorkerProcess>(id, m_folder.socket(id), *this));
+    m_workers.back()->start(command);
+    if (serving() == 0)
+        m_slowStart.start();
+}
+
+void WorkerPool::tellSlowStart()
+{
+    m_journal.note(Level::Warning, Channel::Log,
+                   "The application " + m_options.name + " has been starting for " + std::to_string(slowStart.count()) +
+                       " s and is still at it: see what it waits for.");
 }
 
 void WorkerPool::retry()
@@ -147,9 +164,9 @@ int WorkerPool::serving() const
 
 void WorkerPool::workerReady(WorkerProcess& worker, const WorkerReady& ready)
 {
-    m_failures = 0;
     m_lastFailure.clear();
     m_reloadRetry.stop();
+    m_slowStart.stop();
     m_broker.addWorker(worker.id(), worker.socket().toStdString(), worker.pid(), m_options.threads);
     publish(ready);
     warnOfMigrations(ready);
@@ -204,6 +221,8 @@ void WorkerPool::workerExited(WorkerProcess& worker, const std::string& sentence
     m_broker.removeWorker(worker.id());
     const bool wasReady = worker.wasReady();
     const bool expected = worker.terminating();
+    if (worker.age() > longLife)
+        m_failures = 0;
     const auto found =
         std::find_if(m_workers.begin(), m_workers.end(), [&](const auto& w) { return w.get() == &worker; });
     found->release()->deleteLater(); // we are inside its signal
@@ -220,6 +239,7 @@ void WorkerPool::workerExited(WorkerProcess& worker, const std::string& sentence
 
 void WorkerPool::startFailed(const std::string& sentence, const std::string& detail)
 {
+    m_slowStart.stop();
     const bool others = serving() > 0;
     const bool news = sentence != m_lastFailure;
     m_lastFailure = sentence;

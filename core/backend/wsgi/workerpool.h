@@ -6,10 +6,10 @@
 #pragma once
 
 #include "core/backend/wsgi/slotbroker.h"
+#include "core/backend/wsgi/workerfolder.h"
 #include "core/backend/wsgi/workerprocess.h"
 #include "core/journal/journal.h"
 
-#include <QString>
 #include <QTimer>
 
 #include <functional>
@@ -21,12 +21,11 @@ namespace windsock::backend {
 
 struct PoolOptions
 {
-    WorkerProcess::Command command;
+    WorkerProcess::Command command; ///< its arguments are those of the worker's program
     int workers = 2;
     int threads = 1;
     bool reload = false;
     std::string name; ///< what the label begins with: "mysite", "module:callable"
-    QString folder;   ///< for the sockets; short, for a socket's path has 107 bytes
 };
 
 /// The part of the pool's state that others read: a status under its lock.
@@ -64,6 +63,7 @@ private:
     void spawn();
     void fill();
     void fillLater();
+    void tellSlowStart();
     void startFailed(const std::string& sentence, const std::string& detail);
     void publish(const WorkerReady& ready);
     void warnOfMigrations(const WorkerReady& ready);
@@ -74,10 +74,12 @@ private:
     PoolStatus& m_status;
     journal::Journal& m_journal;
     std::vector<std::unique_ptr<WorkerProcess>> m_workers;
+    WorkerFolder m_folder;
     QTimer m_respawn;
+    QTimer m_slowStart;   // runs while no worker serves and one starts
     QTimer m_reloadRetry; // with --reload: a broken file may have been mended
     std::uint64_t m_lastId = 0;
-    int m_failures = 0;    // in a row
+    int m_failures = 0;    // in a row, of workers that did not live long
     bool m_ending = false; // the destructor waits for the workers
     bool m_proven = false; // one worker has come up: the others may start beside it
     Monotonic m_lastAttempt;

@@ -22,6 +22,7 @@ namespace {
 // long.
 constexpr int niceness = 10;
 constexpr std::size_t lastWordsKept = 16 * 1024;
+constexpr qsizetype longestLine = 64 * 1024; // of stderr: then it is told in pieces
 
 std::string textOf(const QJsonObject& object, const char* key)
 {
@@ -157,11 +158,12 @@ void WorkerProcess::handle(const QJsonObject& event)
 void WorkerProcess::readStderr()
 {
     m_stderr += m_process.readAllStandardError();
-    const qsizetype end = m_stderr.lastIndexOf('\n');
-    if (end < 0)
-        return;
-    sayStderr(m_stderr.left(end));
-    m_stderr.remove(0, end + 1);
+    if (const qsizetype end = m_stderr.lastIndexOf('\n'); end >= 0) {
+        sayStderr(m_stderr.left(end));
+        m_stderr.remove(0, end + 1);
+    }
+    if (m_stderr.size() > longestLine)
+        sayStderr(std::exchange(m_stderr, {}));
 }
 
 void WorkerProcess::sayStderr(const QByteArray& text)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/backend/backend.h"
+#include "core/base/clock.h"
 #include "core/base/ids.h"
 
 #include <QByteArray>
@@ -83,6 +84,7 @@ public:
     std::int64_t pid() const { return m_pid; }
     bool wasReady() const { return m_ready; }
     bool terminating() const { return m_terminating; }
+    MonotonicClock::duration age() const { return MonotonicClock::now() - m_begun; }
 
 private:
     void readControl();
@@ -102,6 +104,7 @@ private:
     std::string m_detail;
     std::string m_lastWords; // the end of stderr, for a worker that dies without a word on the channel
     std::int64_t m_pid = 0;
+    const Monotonic m_begun = MonotonicClock::now();
     bool m_ready = false;
     bool m_terminating = false;
     bool m_over = false;

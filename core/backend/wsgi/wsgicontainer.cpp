@@ -4,25 +4,13 @@
 
 #include "core/backend/wsgi/wsgilink.h"
 
-#include <QFile>
-
 namespace windsock::backend {
 
 namespace {
 
-constexpr auto workerResource = ":/windsock/python/wsgi_worker.py";
-
-/// Python reads files, not Qt's resources.
-QString unpackWorker(const QString& folder)
+QStringList argumentsOf(const WsgiOptions& options)
 {
-    QString path = folder + QStringLiteral("/wsgi_worker.py");
-    QFile::copy(QString::fromLatin1(workerResource), path);
-    return path;
-}
-
-QStringList argumentsOf(const WsgiOptions& options, const QString& script)
-{
-    QStringList arguments{script};
+    QStringList arguments;
     if (options.djangoSettings.empty())
         arguments << QStringLiteral("--app") << QString::fromStdString(options.application);
     else
@@ -38,15 +26,14 @@ QStringList argumentsOf(const WsgiOptions& options, const QString& script)
     return arguments;
 }
 
-PoolOptions poolOptions(const WsgiOptions& options, const QString& folder)
+PoolOptions poolOptions(const WsgiOptions& options)
 {
     PoolOptions pool;
-    pool.command = {options.python, argumentsOf(options, unpackWorker(folder)), options.folder, options.environment};
+    pool.command = {options.python, argumentsOf(options), options.folder, options.environment};
     pool.workers = options.workers;
     pool.threads = options.threads;
     pool.reload = options.reload;
     pool.name = options.name;
-    pool.folder = folder;
     return pool;
 }
 
@@ -56,9 +43,8 @@ WsgiContainer::WsgiContainer(const WsgiOptions& options, journal::Journal& journ
     : m_kind(options.kind)
     , m_thread(QStringLiteral("wsgi"))
 {
-    m_pool = m_thread.call([&] {
-        return std::make_unique<WorkerPool>(poolOptions(options, m_folder.path()), m_broker, m_status, journal);
-    });
+    m_pool =
+        m_thread.call([&] { return std::make_unique<WorkerPool>(poolOptions(options), m_broker, m_status, journal); });
     m_broker.setRetry([this] {
         m_thread.loop().addCallback([this] {
             if (m_pool)

@@ -10,8 +10,6 @@
 #include "core/journal/journal.h"
 #include "core/net/iothread.h"
 
-#include <QTemporaryDir>
-
 #include <memory>
 
 namespace windsock::backend {
@@ -47,7 +45,6 @@ public:
 
 private:
     const std::string m_kind;
-    QTemporaryDir m_folder; // of the sockets, and the worker's program
     SlotBroker m_broker;
     PoolStatus m_status;
     net::IoThread m_thread;

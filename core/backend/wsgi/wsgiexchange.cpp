@@ -35,8 +35,8 @@ WsgiExchange::WsgiExchange(WsgiLink& link, const BackendRequest& request, Respon
 
 WsgiExchange::~WsgiExchange()
 {
-    if (m_connection && m_lease && m_bodySent)
-        m_link.finishUnheard(*m_lease, std::move(m_connection));
+    if (m_connection && m_lease)
+        m_link.finishUnheard(*m_lease, std::move(m_connection), m_bodySent);
     else
         giveBack();
     m_link.loop().retire(std::move(m_connection));

@@ -6,34 +6,44 @@
 
 namespace windsock::backend {
 
-/// Reads an answer to its end and throws it away.
+/// Waits for a worker that answers to nobody.
 class WsgiLink::Unheard final : public http::ClientConnection::Delegate
 {
 public:
-    Unheard(WsgiLink& link, Lease leaseHeld, std::unique_ptr<http::ClientConnection> taken)
+    Unheard(WsgiLink& link, Lease leaseHeld, std::unique_ptr<http::ClientConnection> connection, bool bodySent)
         : lease(std::move(leaseHeld))
-        , connection(std::move(taken))
         , m_link(link)
+        , m_connection(std::move(connection))
+        , m_bodySent(bodySent)
     {
     }
     /// May end at once: the rest of a paused answer can be here already.
     void start()
     {
-        connection->setDelegate(this);
-        connection->pauseResponse(false);
+        m_connection->setDelegate(this);
+        if (m_bodySent)
+            m_connection->finishReading();
+        else
+            m_connection->finishWriting();
     }
 
     const Lease lease;
-    std::unique_ptr<http::ClientConnection> connection;
 
 private:
-    void responseHead(http::ResponseHead, const http::Framing&) override {}
+    void responseHead(http::ResponseHead, const http::Framing&) override
+    {
+        // It answers half a request, perhaps without an end: what it writes after we have closed fails.
+        if (!m_bodySent)
+            m_link.unheardEnded(*this);
+    }
     void responseBody(std::string_view) override {}
-    void responseEnded(bool reusable) override { m_link.unheardEnded(*this, reusable); }
-    void exchangeFailed(const std::string&) override { m_link.unheardEnded(*this, false); }
+    void responseEnded(bool) override { m_link.unheardEnded(*this); }
+    void exchangeFailed(const std::string&) override { m_link.unheardEnded(*this); }
     void requestDrained() override {}
 
     WsgiLink& m_link;
+    std::unique_ptr<http::ClientConnection> m_connection;
+    const bool m_bodySent;
 };
 
 WsgiLink::WsgiLink(net::IoLoop& loop, SlotBroker& broker)
@@ -77,25 +87,20 @@ void WsgiLink::keepConnection(WorkerId worker, std::unique_ptr<http::ClientConne
     m_idle[worker].push_back(std::move(connection));
 }
 
-void WsgiLink::finishUnheard(const Lease& lease, std::unique_ptr<http::ClientConnection> connection)
+void WsgiLink::finishUnheard(const Lease& lease, std::unique_ptr<http::ClientConnection> connection, bool bodySent)
 {
-    auto unheard = std::make_unique<Unheard>(*this, lease, std::move(connection));
+    auto unheard = std::make_unique<Unheard>(*this, lease, std::move(connection), bodySent);
     Unheard* key = unheard.get();
     m_unheard.emplace(key, std::move(unheard));
     key->start();
 }
 
-void WsgiLink::unheardEnded(Unheard& unheard, bool reusable)
+void WsgiLink::unheardEnded(Unheard& unheard)
 {
     const auto found = m_unheard.find(&unheard);
     if (found == m_unheard.end())
         return;
-    if (reusable) {
-        keepConnection(unheard.lease.worker, std::move(unheard.connection));
-        m_broker.release(unheard.lease.worker);
-    } else {
-        releaseIfAlive(unheard.lease);
-    }
+    releaseIfAlive(unheard.lease);
     m_loop.retire(std::move(found->second));
     m_unheard.erase(found);
 }

@@ -29,14 +29,15 @@ public:
     /// An idle connection to the worker, or null: then connect.
     std::unique_ptr<http::ClientConnection> takeConnection(WorkerId worker);
     void keepConnection(WorkerId worker, std::unique_ptr<http::ClientConnection> connection);
-    /// The client has gone, but the worker is still at it: its slot is free only when it has finished.
-    void finishUnheard(const Lease& lease, std::unique_ptr<http::ClientConnection> connection);
+    /// The client has gone, but the worker is still at it: it hears of that when it next reads or writes, and its slot
+    /// is free only when it has finished. `bodySent`: the worker has, or will have, the whole request.
+    void finishUnheard(const Lease& lease, std::unique_ptr<http::ClientConnection> connection, bool bodySent);
     /// An exchange has failed, perhaps since the worker has died: then nobody shall have its slot.
     void releaseIfAlive(const Lease& lease);
 
 private:
     class Unheard;
-    void unheardEnded(Unheard& unheard, bool reusable);
+    void unheardEnded(Unheard& unheard);
 
     net::IoLoop& m_loop;
     SlotBroker& m_broker;

@@ -84,7 +84,9 @@ private Q_SLOTS:
     void aPausedAnswerWaits();
     void aPauseThatEndsInsideAPiece();
     void aPausedAnswerSurvivesTheClose();
-    void abandoned();
+    void aSwitchNobodyAskedFor();
+    void nobodyReadsOn();
+    void nobodyReadsOnButAllWasThere();
 
 private:
     template <class Work>
@@ -325,16 +327,37 @@ void ClientConnectionTest::aPausedAnswerSurvivesTheClose()
     QCOMPARE(body().size(), std::size_t(100'000));
 }
 
-void ClientConnectionTest::abandoned()
+void ClientConnectionTest::aSwitchNobodyAskedFor()
 {
     begin();
-    m_waiting->pieceReceived = [this] { m_client->abandon(); };
-    m_server.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nfoo\r\n3\r\nbar\r\n0\r\n\r\n");
-    m_server.receiveAll();
-    QVERIFY(m_server.ended());
-    QCOMPARE(body(), std::string("foo"));
+    m_server.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
+    QVERIFY(m_log->wait("failed"));
+    QCOMPARE(log(), QByteArray("failed"));
+}
+
+void ClientConnectionTest::nobodyReadsOn()
+{
+    begin();
+    m_server.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nfoo\r\n");
+    QVERIFY(m_log->wait("head:200"));
+    on([this] { m_client->finishReading(); });
+    QVERIFY(!m_server.send("3\r\nbar\r\n"));
     QCOMPARE(log(), QByteArray("head:200"));
+    m_server.close();
+    QVERIFY(m_log->wait("failed"));
+    QCOMPARE(log(), QByteArray("head:200 failed"));
+    QCOMPARE(body(), std::string("foo"));
     QVERIFY(!on([this] { return m_client->usable(); }));
+}
+
+void ClientConnectionTest::nobodyReadsOnButAllWasThere()
+{
+    begin();
+    on([this] {
+        m_server.send(hello); // is not looked at before the next turn
+        m_client->finishReading();
+    });
+    QCOMPARE(log(), QByteArray("head:200 ended:once"));
 }
 
 WINDSOCK_TEST(ClientConnectionTest)

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void aPausedReaderLosesNothingWhenThePeerCloses();
     void aUnixPeerThatDidNotReadAllTakesNothingBack();
     void anAnswerIsReadThoughASendHasFailed();
+    void aPeerThatNobodyReads();
     void aPauseInsideACallbackHoldsAtOnce_data() { kinds(); }
     void aPauseInsideACallbackHoldsAtOnce();
     void writingToAPeerThatIsGone_data() { kinds(); }
@@ -260,6 +261,23 @@ void FdStreamTest::anAnswerIsReadThoughASendHasFailed()
     QCOMPARE(m_log->text(), QByteArray());
     on([this] { m_stream->setReading(true); });
     QTRY_COMPARE(received(), std::string("answer"));
+    QVERIFY(m_log->wait("closed-with-reason"));
+}
+
+void FdStreamTest::aPeerThatNobodyReads()
+{
+    openOn(false);
+    on([this] {
+        m_peer.send("before");
+        m_stream->finishReading();
+    });
+    QCOMPARE(received(), std::string("before"));
+    QVERIFY(!m_peer.send("after"));
+    on([this] { m_stream->write("still written"); });
+    QCOMPARE(m_peer.receiveUntil("written"), std::string("still written"));
+    settle();
+    QCOMPARE(m_log->text(), QByteArray()); // not at its end: the peer has not closed
+    m_peer.close();
     QVERIFY(m_log->wait("closed-with-reason"));
 }
 

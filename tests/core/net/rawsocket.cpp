@@ -53,14 +53,15 @@ RawSocket RawSocket::connectTo(std::uint16_t port, int receiveBuffer)
     return RawSocket(std::move(socket));
 }
 
-void RawSocket::send(std::string_view bytes)
+bool RawSocket::send(std::string_view bytes)
 {
     while (!bytes.empty()) {
         const ssize_t sent = ::send(m_socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0)
-            return;
+            return false;
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
+    return true;
 }
 
 std::string RawSocket::receive()

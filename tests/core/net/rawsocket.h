@@ -23,7 +23,8 @@ public:
 
     bool valid() const { return bool(m_socket); }
     int descriptor() const { return m_socket.get(); }
-    void send(std::string_view bytes);
+    /// False when the other side takes no more.
+    bool send(std::string_view bytes);
     /// What there is; empty at the end, and when nothing came in time.
     std::string receive();
     /// Up to `end`, with it and what came along.

@@ -71,6 +71,7 @@ public:
     std::size_t unsent() const override { return m_wire.unsent; }
     void setReading(bool on) override { m_wire.reading = on; }
     void receiveNow() override {}
+    void finishReading() override {}
     void finishWriting() override { m_wire.finished = true; }
     void abort() override
     {

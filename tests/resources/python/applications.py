@@ -57,6 +57,17 @@ def environ_json(environ, start_response):
     return answer(start_response, text, headers=[("Content-Length", str(len(text)))])
 
 
+@pages("/status")
+def any_status(environ, start_response):
+    """The status that the query names."""
+    return answer(start_response, "hello", environ["QUERY_STRING"].replace("+", " "))
+
+
+@pages("/two-lengths")
+def two_lengths(environ, start_response):
+    return answer(start_response, "hello", headers=[("Content-Length", "5"), ("content-length", "5")])
+
+
 @pages("/hello")
 def hello(environ, start_response):
     return answer(start_response, "hello")

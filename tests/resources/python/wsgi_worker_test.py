@@ -99,6 +99,19 @@ class Responses(ServingTest):
         self.assertIsNone(answer.header("Set-Cookie"))
         self.assertIn("X-Bad", self.traceback(12))
 
+    def test_what_is_not_a_status_is_refused(self):
+        client = self.worker.client()
+        self.assertEqual(client.get("/status?299+Odd").status, "HTTP/1.1 299 Odd")
+        for exchange, status in enumerate(("200", "20+OK", "2000+OK", "000+x", "100+Continue", "101+Switching+Protocols",
+                                           "1e2+x", "+200+OK", "")):
+            self.assertEqual(client.get("/status?" + status, exchange=200 + exchange).code, 500, status)
+            self.assertIn("not a status such as '200 OK'", self.traceback(200 + exchange))
+            self.assert_alive(client)
+
+    def test_a_second_content_length_is_refused(self):
+        self.assertEqual(self.worker.get("/two-lengths", exchange=220).code, 500)
+        self.assertIn("a second Content-Length", self.traceback(220))
+
     def test_less_than_promised_cuts_the_connection_and_says_so(self):
         client = self.worker.client()
         answer = client.get("/promise-more", exchange=13)

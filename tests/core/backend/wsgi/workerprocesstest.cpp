@@ -87,6 +87,7 @@ private Q_SLOTS:
     void killedBySignal();
     void cannotBeStarted();
     void stderrByLines();
+    void stderrWithoutALineEnd();
     void lastWordsAreBounded();
     void lifeline();
     void destructorKills();
@@ -218,6 +219,13 @@ void WorkerProcessTest::stderrByLines()
     QString joined = QString::fromStdString(m_notebook.text);
     joined.remove(QStringLiteral("stderr 0 "));
     QCOMPARE(joined, QStringLiteral("one\ntwo\né three\n"));
+}
+
+void WorkerProcessTest::stderrWithoutALineEnd()
+{
+    python("import os, sys\nos.write(2, b'x' * 50000)\nos.write(2, b'x' * 50000)\nsys.stdin.read()");
+    QTRY_VERIFY(m_notebook.text.size() > 65536); // though it has not ended
+    QVERIFY(!over());
 }
 
 void WorkerProcessTest::lastWordsAreBounded()

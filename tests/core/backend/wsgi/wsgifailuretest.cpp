@@ -6,6 +6,8 @@
 #include "tests/core/backend/wsgi/wsgisite.h"
 #include "tests/support/testregistry.h"
 
+#include <QDir>
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <csignal>
@@ -32,6 +34,15 @@ def holds(environ, start):
     open("gone-on", "w").close()
     start("200 OK", [("Content-Type", "text/plain")])
     return [b"held"]
+
+def endless(environ, start):
+    write = start("200 OK", [("Content-Type", "text/event-stream")])
+    try:
+        while True:
+            write(b"data: tick\n\n")
+            time.sleep(0.005)
+    finally:
+        open("gone-on", "w").close()
 
 def application(environ, start):
     return globals()[environ["PATH_INFO"].strip("/")](environ, start)
@@ -70,9 +81,12 @@ private Q_SLOTS:
     void mendedIsRetried();
     void mendedIsNoticedByReload();
     void reloadReplaces();
+    void diesAgainAndAgain();
     void noSuchPython();
+    void noTemporaryFolder();
     void requestsBeforeTheFirstWorkerWait();
     void clientThatLeavesKeepsTheSlot();
+    void clientThatLeavesAnEndlessAnswer();
     void slotSurvivesANewApplication();
     void threadsOfOneWorker();
     void destructorLeavesNoProcess();
@@ -155,17 +169,8 @@ void WsgiFailureTest::reloadReplaces()
     WsgiSite site(folder, 1, 1, true);
     QTRY_VERIFY_WITH_TIMEOUT(site.serving(1), startLimit);
     const int first = pidOf(site.port());
-    // Saved until it is noticed: what changes between the import and the worker's first look at its files it cannot
-    // see.
-    QByteArray text = program;
-    const auto replaced = [&] {
-        text += "\n# changed\n";
-        if (alive(first))
-            folder.write(QStringLiteral("app.py"), text);
-        QTest::qWait(300);
-        return !alive(first);
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(replaced(), startLimit);
+    folder.write(QStringLiteral("app.py"), QByteArray(program) + "\n# changed\n");
+    QTRY_VERIFY_WITH_TIMEOUT(!alive(first), startLimit);
     QCOMPARE(fetch(site.port(), "/pid").status, 200);
     QVERIFY(site.remarks().find("app.py changed: worker " + std::to_string(first) + " is replaced.") !=
             std::string::npos);
@@ -180,6 +185,41 @@ void WsgiFailureTest::noSuchPython()
     QTRY_VERIFY_WITH_TIMEOUT(site.failed(), startLimit);
     QVERIFY(site.backend->status().error.find("/no/such/python") != std::string::npos);
     QCOMPARE(fetch(site.port(), "/pid").status, 503);
+}
+
+void WsgiFailureTest::diesAgainAndAgain()
+{
+    // Each comes up, and dies soon after: the pause before the next one grows.
+    const AppFolder folder(QByteArray(program) + "import threading\nthreading.Timer(0.3, os._exit, [3]).start()\n");
+    const auto deaths = [](WsgiSite& site) {
+        const std::string remarks = site.remarks();
+        int count = 0;
+        for (std::size_t at = remarks.find("exit code 3"); at != std::string::npos;
+             at = remarks.find("exit code 3", at + 1))
+            ++count;
+        return count;
+    };
+    WsgiSite site(folder);
+    QElapsedTimer since;
+    QTRY_VERIFY_WITH_TIMEOUT(deaths(site) >= 1, startLimit);
+    since.start();
+    QTRY_VERIFY_WITH_TIMEOUT(deaths(site) >= 4, startLimit);
+    QVERIFY2(since.elapsed() >= 250 + 500, qPrintable(QString::number(since.elapsed())));
+}
+
+void WsgiFailureTest::noTemporaryFolder()
+{
+    const AppFolder folder(program);
+    const QByteArray before = qgetenv("TMPDIR");
+    qputenv("TMPDIR", folder.path(QStringLiteral("missing")).toLocal8Bit());
+    WsgiSite site(folder);
+    QTRY_VERIFY(site.failed());
+    QVERIFY2(site.backend->status().error.starts_with("There is no temporary folder "),
+             site.backend->status().error.c_str());
+    QCOMPARE(fetch(site.port(), "/pid").status, 503);
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("missing")));
+    QTRY_VERIFY_WITH_TIMEOUT(fetch(site.port(), "/pid").status == 200, startLimit);
+    qputenv("TMPDIR", before);
 }
 
 void WsgiFailureTest::requestsBeforeTheFirstWorkerWait()
@@ -217,6 +257,19 @@ void WsgiFailureTest::clientThatLeavesKeepsTheSlot()
     const journal::Phases phases = site.outcome("/pid")->phases;
     QVERIFY(phases.leased > site.outcome("/holds?1")->phases.written);
     QCOMPARE(fetch(site.port(), "/pid").status, 200);
+}
+
+void WsgiFailureTest::clientThatLeavesAnEndlessAnswer()
+{
+    const AppFolder folder(program);
+    WsgiSite site(folder);
+    QTRY_VERIFY_WITH_TIMEOUT(site.serving(1), startLimit);
+    HttpPeer leaving(site.port());
+    leaving.send("GET /endless HTTP/1.1\r\nHost: t\r\n\r\n");
+    QVERIFY(!leaving.socket().receiveUntil("tick").empty());
+    leaving.socket().reset();
+    QCOMPARE(fetch(site.port(), "/pid").status, 200); // the only worker is free again
+    QVERIFY(folder.raised("gone-on"));
 }
 
 void WsgiFailureTest::slotSurvivesANewApplication()

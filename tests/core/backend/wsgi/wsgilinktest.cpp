@@ -76,8 +76,10 @@ private Q_SLOTS:
     void workerIsNotThere();
     void answerWithoutAnEnd();
     void leavesWhileTheWorkerIsAtIt();
+    void leavesAnEndlessAnswer();
     void leavesWithThePausedAnswerInHand();
     void leavesInMidUpload();
+    void leavesInMidUploadToAWorkerThatGoesOn();
     void leavesTheQueue();
     void linkThatGoesGivesItsSlotsBack();
 
@@ -300,13 +302,26 @@ void WsgiLinkTest::leavesWhileTheWorkerIsAtIt()
     RawSocket worker = accept();
     worker.receiveUntil("\r\n\r\n");
     leave();
-    QVERIFY(!slotIsFree()); // it cannot be interrupted
-    worker.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+    QVERIFY(!slotIsFree());        // it cannot be interrupted
+    QVERIFY(!worker.send(answer)); // but it learns of it
     QVERIFY(!slotIsFree());
-    worker.send("lo");
+    worker.close();
     QTRY_VERIFY(slotIsFree());
-    get(); // over the same connection
-    QVERIFY(worker.receiveUntil("\r\n\r\n").starts_with("WINDSOCK/1 7 "));
+    QCOMPARE(m_log->text(), QByteArray("leased"));
+}
+
+void WsgiLinkTest::leavesAnEndlessAnswer()
+{
+    get();
+    RawSocket worker = accept();
+    worker.receiveUntil("\r\n\r\n");
+    worker.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+    QVERIFY(m_log->wait("body hello"));
+    leave();
+    QVERIFY(!worker.send("5\r\nworld\r\n"));
+    QVERIFY(!slotIsFree());
+    worker.close();
+    QTRY_VERIFY(slotIsFree());
 }
 
 void WsgiLinkTest::leavesWithThePausedAnswerInHand()
@@ -321,9 +336,6 @@ void WsgiLinkTest::leavesWithThePausedAnswerInHand()
     QVERIFY(!slotIsFree());
     leave();
     QTRY_VERIFY(slotIsFree());
-    m_client->clogged = false;
-    get();
-    QVERIFY(!worker.receiveUntil("\r\n\r\n").empty());
 }
 
 void WsgiLinkTest::leavesInMidUpload()
@@ -337,7 +349,22 @@ void WsgiLinkTest::leavesInMidUpload()
     leave();
     QCOMPARE(worker.receiveAll(), std::string("half")); // the worker learns of it
     QVERIFY(worker.ended());
+    QVERIFY(!slotIsFree()); // and may be at it still
+    worker.close();
     QTRY_VERIFY(slotIsFree());
+}
+
+void WsgiLinkTest::leavesInMidUploadToAWorkerThatGoesOn()
+{
+    open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", "8"}}},
+         {http::Framing::Kind::Length, 8});
+    RawSocket worker = accept();
+    worker.receiveUntil("\r\n\r\n");
+    QVERIFY(m_log->wait("go on"));
+    leave();
+    worker.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+    QTRY_VERIFY(slotIsFree());
+    QTRY_VERIFY(!worker.send("5\r\nworld\r\n"));
 }
 
 void WsgiLinkTest::leavesTheQueue()
