@@ -264,7 +264,7 @@ void ChatCommand::readInput()
 
 void ChatCommand::handleLine(const QByteArray& line)
 {
-    QStringDecoder decode(QStringDecoder::Utf8);
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // half a character is an error
     const QString text = decode(line);
     if (decode.hasError())
         return refuse(QStringLiteral("A line that is not UTF-8 was not sent: text messages are UTF-8."));

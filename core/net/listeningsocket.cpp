@@ -93,8 +93,9 @@ Error bindError(const Endpoint& wanted, int number)
         return notLocal(wanted);
     case EINVAL:
         return {ErrorCode::Invalid,
-                QStringLiteral("%1 does not say which interface it is on: give it with the interface's name, such as "
-                               "fe80::1%eth0.")
+                QStringLiteral(
+                    "The address %1 does not say which interface it is on: give it with the interface's name, such as "
+                    "fe80::1%eth0.")
                     .arg(shown(wanted)),
                 {}};
     default:

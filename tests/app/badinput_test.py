@@ -6,14 +6,17 @@
 """
 
 import contextlib
+import glob
 import os
 import re
 import shutil
+import signal
 import socket
+import subprocess
 import unittest
 
-from support import PROGRAM, PROJECT, PYTHON
-from support.program import Home, Server, run
+from support import DEADLINE, PROGRAM, PROJECT, PYTHON, until
+from support.program import Home, Server, command_line, run
 
 NOBODY = 65534
 
@@ -80,6 +83,15 @@ class Address(BadInput):
     def test_no_address(self):
         self.assertIn('"not an address"', self.serve("--bind", "not an address", code=1))
 
+    def test_addresses_that_nobody_can_connect_to(self):
+        for address in ("255.255.255.255", "224.0.0.1"):
+            self.assertIn(address + " is not an address of this machine", self.serve("--bind", address, code=1))
+        self.assertIn("fe80::1%eth0", self.serve("--bind", "fe80::1", code=2))
+
+    def test_what_is_no_address_is_told_in_short(self):
+        self.assertIn('"one two"', self.serve("--bind", "one\ntwo", code=1))
+        self.assertLess(len(self.serve("--bind", "x" * 50000, code=1)), 300)
+
     def test_no_port(self):
         for port in ("-1", "65536", "http", ""):
             self.assertIn("--port takes a number from 0 to 65535", self.complaint(["serve", "--port=" + port], 2))
@@ -122,6 +134,18 @@ class Configuration(BadInput):
         self.assertRegex(self.config("[[route]]\npattern = '/'\nhandler = 'files'\n"), r"^FILE, line 3, column 11: a handler is hello")
 
 
+    def test_a_list_of_what_are_no_tables(self):
+        self.assertRegex(self.config("route = [1, 2]\n"), r"^FILE, line 1, column \d+: routes are a list of tables: write \[\[route\]\]")
+
+    def test_texts_that_cannot_be_used(self):
+        self.assertRegex(self.config('[server]\nbind = "127.0.0.1\\u0000x"\n'), r"^FILE, line 2, column 8: a text without NUL")
+        self.assertRegex(self.config('[server]\nstatic = ""\n'), r"^FILE, line 2, column 10: a path is expected")
+        self.assertRegex(self.config('[backend]\nenv = { "A=B" = "x" }\n'), r"^FILE, line 2, column \d+: a variable's name")
+        said = self.config('[server]\n"%s\\n" = 1\n' % ("k" * 5000))
+        self.assertIn("k" * 100 + '" is no key of server', said)
+        self.assertNotIn("k" * 101, said)
+
+
 class Call(BadInput):
 
     def test_an_unknown_option(self):
@@ -130,6 +154,12 @@ class Call(BadInput):
 
     def test_a_value_that_is_missing(self):
         self.assertRegex(self.complaint(["serve", "--port"], 2), r"port.*: see windsock serve --help\.$")
+
+    def test_a_value_that_is_empty(self):
+        self.assertEqual(self.serve("--config", "", code=2), "--config takes the path of a file.")
+        done = run("check", "--screenshot", "", environment={"XDG_RUNTIME_DIR": "/tmp"})
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--screenshot takes a file", done.stderr)
 
     def test_too_much(self):
         self.assertIn('"demo" is not understood', self.complaint(["serve", "demo"], 2))
@@ -146,6 +176,75 @@ class Call(BadInput):
     def test_places_that_are_not_there(self):
         self.assertIn('There is no folder "/nowhere"', self.serve("--static", "/nowhere", code=2))
         self.assertIn('Cannot write the log to "/nowhere/x"', self.serve("--log-file", "/nowhere/x", code=1))
+
+
+    def test_a_log_to_a_fifo_that_nobody_reads(self):
+        with Home() as home:
+            fifo = os.path.join(home.path, "fifo")
+            os.mkfifo(fifo)
+            self.assertIn('Cannot write the log to "%s"' % fifo, self.serve("--log-file", fifo, code=1))
+
+
+class Surroundings(BadInput):
+    """What is wrong is not in the call."""
+
+    def ended(self, shell, *arguments):
+        """(exit code, stdout, stderr) of a command that a shell has prepared; "$@" is the command."""
+        with Home() as home:
+            done = subprocess.run(["sh", "-c", shell, "sh", *command_line(*arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                  encoding="utf-8", timeout=DEADLINE, env=home.environment(), cwd=home.path)
+            return done.returncode, done.stdout, done.stderr
+
+    def test_too_few_descriptors(self):
+        for command in ("serve", "check"):
+            self.assertEqual(self.ended('ulimit -n 50; exec "$@"', command, "--port", "0"),
+                             (1, "", "Only 50 files may be open here, and Windsock needs 128: raise the limit with ulimit -n.\n"))
+
+    def test_the_usual_limit_of_descriptors_is_lifted(self):
+        with Server() as server, open("/proc/%d/limits" % server.pid) as limits:
+            soft, hard = re.search(r"^Max open files +(\d+) +(\d+)", limits.read(), re.M).groups()
+            self.assertEqual(soft, hard)
+
+    def test_closed_standard_streams(self):
+        code, said, _ = self.ended('exec "$@" <&- 2>&-', "check")
+        self.assertEqual(code, 0, said)
+        self.assertIn("✓ WebSocket echo", said)
+        self.assertEqual(self.ended('exec "$@" >&-', "--version")[0], 0)
+
+    def test_a_full_disk_behind_standard_output(self):
+        for arguments in (["--help"], ["serve", "--help"], ["check"]):
+            code, _, said = self.ended('exec "$@" >/dev/full', *arguments)
+            self.assertEqual(code, 1)
+            self.assertRegex(said, r"^Not all could be written to standard output: ")
+
+    def test_a_check_that_fails(self):
+        done = run("check", "--backend", "wsgi:nothing_of_that_name:x", "--python", PYTHON)
+        self.assertEqual((done.returncode, done.stderr), (1, "Not all works: see the lines with a ✗.\n"))
+        self.assertIn("✗ backend nothing_of_that_name:x: ModuleNotFoundError", done.stdout)
+
+    def test_a_check_that_is_interrupted(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with Home() as home:
+                home.file("endless.py", "import time\ntime.sleep(3600)\n")
+                process = subprocess.Popen(command_line("check", "--backend", "wsgi:endless:x", "--chdir", home.path, "--python", PYTHON),
+                                           env=home.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
+                until(lambda: glob.glob(os.path.join(home.path, "windsock-*")), "the workers' folder")
+                process.send_signal(number)
+                said = process.communicate(timeout=DEADLINE)[1]
+                self.assertEqual((process.returncode, said), (1, "The check was interrupted.\n"))
+                self.assertEqual(glob.glob(os.path.join(home.path, "windsock-*")), [], "nothing is left behind")
+
+    def test_no_temporary_folder(self):
+        with Home() as home:
+            missing = os.path.join(home.path, "missing")
+            home.file("app.py", "def application(environ, start_response):\n    start_response('200 OK', [])\n    return [b'up']\n")
+            with Server("--backend", "wsgi:app:application", "--chdir", home.path, "--python", PYTHON, home=home,
+                        environment={"TMPDIR": missing}) as server:
+                self.assertEqual(server.get("/").code, 503)
+                server.wait_log(r"There is no temporary folder %s: let TMPDIR name another folder\." % re.escape(missing))
+                self.assertEqual(server.get("/hello-tornado").code, 200)
+                os.mkdir(missing)
+                self.assertEqual(server.ready().body, b"up")
 
 
 class Backend(BadInput):

@@ -2,11 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`windsock chat` against `windsock serve`: scripted, piped, typed; by our own client and by Qt's."""
 
+import asyncio
+import contextlib
 import json
 import os
 import subprocess
+import threading
 import time
 import unittest
+
+import websockets
 
 from support import DEADLINE, PYTHON, until
 from support.program import Home, Server, command_line, run
@@ -49,6 +54,28 @@ class Conversation:
         return self.process.wait(DEADLINE)
 
 
+@contextlib.contextmanager
+def silent_server():
+    """The URL of a WebSocket server that reads and never answers."""
+    async def listen(socket, _path):
+        async for _ in socket:
+            pass
+
+    async def serve():
+        return await websockets.serve(listen, "127.0.0.1", 0)
+
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(serve())
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield "ws://127.0.0.1:%d/" % server.sockets[0].getsockname()[1]
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
 class Chat:
     """What either client does."""
 
@@ -76,6 +103,13 @@ class Chat:
         done = self.chat("--send", "abc", "--expect", "xyz", "--wait", "0.3", code=1)
         self.assertIn('No message matched "xyz" in time.', done.stderr)
 
+    def test_no_answer_is_a_failure(self):
+        with silent_server() as url:
+            done = run("chat", url, "--client", self.client, "--send", "x")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("1 messages were sent and 0 received within 5 s", done.stderr)
+            self.assertEqual(run("chat", url, "--client", self.client, "--send", "x", "--wait", "0.2").returncode, 0)
+
     def test_wait_listens_on(self):
         began = time.monotonic()
         self.assertEqual(self.chat("--send", "one", "--wait", "0.7").stdout, "You said: one\n")
@@ -100,6 +134,20 @@ class Chat:
         done = self.chat(input="/ping abc\nafter\n")
         self.assertEqual(done.stdout, "You said: after\n")
         self.assertRegex(done.stderr, r"pong received abc.* after \d+\.\d\d ms")
+
+    def test_what_cannot_be_sent_is_said(self):
+        for line, hint in ((b"/close 1006", "/close takes a code"), (b"/close soon", "/close takes a code"),
+                           (b"/close 1000 " + b"x" * 124, "at most 123 bytes"), (b"/ping " + b"x" * 126, "/ping takes at most 125 bytes"),
+                           (b"caf\xe9", "A line that is not UTF-8 was not sent")):
+            done = self.chat(input=line.decode("latin-1") + "\nafter\n", code=1, encoding="latin-1")
+            self.assertIn(hint, done.stderr)
+            self.assertEqual(done.stdout, "You said: after\n")
+
+    def test_a_full_disk_behind_standard_output_ends_it(self):
+        with open("/dev/full", "w") as full:
+            done = run("chat", self.server.ws_url(), "--client", self.client, "--send", "x", "--wait", "20", stdout=full)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Not all could be written to standard output", done.stderr)
 
     def test_close(self):
         with Conversation(self.server.ws_url(), "--client", self.client) as talk:

@@ -52,13 +52,13 @@ def command_line(*arguments):
     return ["setpriv", "--pdeathsig", "KILL", "--", PROGRAM, *map(str, arguments)]
 
 
-def run(*arguments, input="", environment=None, user=None):
+def run(*arguments, input="", environment=None, user=None, stdout=subprocess.PIPE, encoding="utf-8"):
     """Runs a command to its end; returns a CompletedProcess with text in stdout and stderr."""
     with Home() as home:
         if user is not None:
             os.chmod(home.path, 0o777)
-        return subprocess.run(command_line(*arguments), input=input, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              encoding="utf-8", timeout=DEADLINE, env=home.environment(environment), user=user, cwd=home.path)
+        return subprocess.run(command_line(*arguments), input=input, stdout=stdout, stderr=subprocess.PIPE,
+                              encoding=encoding, timeout=DEADLINE, env=home.environment(environment), user=user, cwd=home.path)
 
 
 def status_field(pid, name):
