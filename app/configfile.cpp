@@ -35,12 +35,12 @@ QString text(std::string_view utf8)
 
 std::string asText(const toml::node& node)
 {
-    const auto value = node.value<std::string>();
+    auto value = node.value<std::string>();
     if (!value)
         throw Wrong{node.source().begin, QStringLiteral("a text in quotes is expected here")};
     if (value->find('\0') != std::string::npos)
         throw Wrong{node.source().begin, QStringLiteral("a text without NUL is expected here")};
-    return *value;
+    return std::move(*value);
 }
 
 bool asFlag(const toml::node& node)
@@ -172,7 +172,7 @@ private:
 
     std::string specOf(const toml::node& node) const
     {
-        const std::string spec = asText(node);
+        std::string spec = asText(node);
         constexpr std::string_view django = "django:";
         if (!spec.starts_with(django))
             return spec;
@@ -234,7 +234,7 @@ private:
 
     static std::string patternOf(const toml::node& node)
     {
-        const std::string pattern = asText(node);
+        std::string pattern = asText(node);
         if (const auto compiled = web::RoutePattern::compile(pattern); !compiled)
             throw Wrong{node.source().begin, compiled.error().sentence};
         return pattern;
@@ -242,7 +242,7 @@ private:
 
     static std::string handlerOf(const toml::node& node)
     {
-        const std::string handler = asText(node);
+        std::string handler = asText(node);
         for (const std::string_view known : {"hello", "echo", "static", "backend"}) {
             if (handler == known)
                 return handler;

@@ -79,6 +79,12 @@ std::vector<TimeTick> timeTicks(double from, double to, int most)
     return ticks;
 }
 
+QString axisLabel(double value, const QString& unit)
+{
+    const bool seconds = unit == u" ms"_s && value >= 10'000;
+    return QString::number(seconds ? value / 1000 : value, 'g', 6) + (seconds ? u" s"_s : unit);
+}
+
 double niceCeiling(double value)
 {
     if (value <= 1)

@@ -168,8 +168,8 @@ void StripChart::drawValues(QPainter* painter, const QAbstractAxis* axis) const
         const double y = plot.bottom() - value.place * plot.height();
         const QRectF room = left ? QRectF(0, y - half, plot.left() - 6, 2 * half)
                                  : QRectF(plot.right() + 6, y - half, width() - plot.right() - 6, 2 * half);
-        const QString text = QString::number(value.value, 'g', 6) + m_units.at(axis);
-        painter->drawText(room, (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip, text);
+        painter->drawText(room, (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip,
+                          axisLabel(value.value, m_units.at(axis)));
     }
 }
 

@@ -17,7 +17,9 @@ namespace {
 
 QString fact(const QString& name, const QString& value, const Colors& c)
 {
-    return u"<span style='color:%1'>%2</span>&nbsp;%3"_s.arg(c.muted.name(), name, value.toHtmlEscaped());
+    // A line may break between facts, not inside one.
+    const auto whole = [](QString text) { return text.toHtmlEscaped().replace(u' ', u"&nbsp;"_s); };
+    return u"<span style='color:%1'>%2</span>&nbsp;%3"_s.arg(c.muted.name(), whole(name), whole(value));
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 using namespace windsock;
 using namespace windsock::ui;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 class ChartMathTest : public QObject
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void recentIsTheLastTenSeconds();
     void barsKeepTheirEdges();
     void roundTripsAreBinned();
+    void labelsStayNarrow();
 };
 
 void ChartMathTest::gapsSplitSegments()
@@ -136,6 +138,15 @@ void ChartMathTest::roundTripsAreBinned()
     QCOMPARE(points.size(), std::size_t(2));
     QCOMPARE(points[1].values[3], 0.499);
     QCOMPARE(recent(trips, Monotonic(11'900ms)).count(), std::uint64_t(10));
+}
+
+void ChartMathTest::labelsStayNarrow()
+{
+    QCOMPARE(axisLabel(0.01, u" ms"_s), u"0.01 ms"_s);
+    QCOMPARE(axisLabel(1'000, u" ms"_s), u"1000 ms"_s);
+    QCOMPARE(axisLabel(10'000, u" ms"_s), u"10 s"_s);
+    QCOMPARE(axisLabel(100'000, u" ms"_s), u"100 s"_s);
+    QCOMPARE(axisLabel(10'000, u"/s"_s), u"10000/s"_s);
 }
 
 WINDSOCK_TEST(ChartMathTest)
