@@ -73,9 +73,9 @@ private Q_SLOTS:
         one.append("0123456789");
         two.append("0123");
         two.append("4567"); // one byte left: the 4
-        std::optional<CapturedBody> first = one.take(m_recent);
+        CapturedBody first = one.take(m_recent);
         QCOMPARE(store.inUse(), std::size_t(15));
-        first.reset();
+        first = {};
         m_recent = {};
         QCOMPARE(store.inUse(), std::size_t(5));
         two.append("89"); // there is room again, but that would leave a hole
