@@ -279,12 +279,12 @@ void ChatCommand::control(const QString& word, const QString& rest)
 {
     if (word == QStringLiteral("/close")) {
         bool isNumber = true;
-        const int code = rest.isEmpty() ? 1000 : rest.section(u' ', 0, 0).toInt(&isNumber);
+        const std::uint16_t code = rest.isEmpty() ? 1000 : rest.section(u' ', 0, 0).toUShort(&isNumber);
         const QString reason = rest.section(u' ', 1);
         if (!isNumber || !websocket::mayBeSent(websocket::CloseCode(code)) || reason.toUtf8().size() > longestReason)
             return refuse(QStringLiteral("/close takes a code (1000, 3000 to 4999 …) and a reason of at most %1 bytes.")
                               .arg(longestReason));
-        return m_client.close(static_cast<std::uint16_t>(code), reason);
+        return m_client.close(code, reason);
     }
     const QByteArray payload = rest.toUtf8();
     if (payload.size() > longestPayload)

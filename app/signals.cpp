@@ -16,7 +16,12 @@ sigset_t stopSignals()
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP); // the terminal was closed; under nohup it is ignored, and never read here
+    struct sigaction hangUp
+    {
+    };
+    // The terminal was closed. Under nohup it is ignored, which a signalfd would not respect.
+    if (::sigaction(SIGHUP, nullptr, &hangUp) == 0 && hangUp.sa_handler != SIG_IGN)
+        sigaddset(&set, SIGHUP);
     return set;
 }
 

@@ -234,6 +234,18 @@ class Surroundings(BadInput):
                 self.assertEqual((process.returncode, said), (1, "The check was interrupted.\n"))
                 self.assertEqual(glob.glob(os.path.join(home.path, "windsock-*")), [], "nothing is left behind")
 
+    def test_nohup_is_respected(self):
+        before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        try:
+            with Server() as server:
+                server.signal(signal.SIGHUP)
+                for _ in range(20):
+                    self.assertEqual(server.get("/hello-tornado").code, 200)
+                server.signal(signal.SIGTERM)
+                self.assertEqual(server.wait_end(), 0)
+        finally:
+            signal.signal(signal.SIGHUP, before)
+
     def test_no_temporary_folder(self):
         with Home() as home:
             missing = os.path.join(home.path, "missing")

@@ -136,7 +136,7 @@ class Chat:
         self.assertRegex(done.stderr, r"pong received abc.* after \d+\.\d\d ms")
 
     def test_what_cannot_be_sent_is_said(self):
-        for line, hint in ((b"/close 1006", "/close takes a code"), (b"/close soon", "/close takes a code"),
+        for line, hint in ((b"/close 1006", "/close takes a code"), (b"/close soon", "/close takes a code"), (b"/close 66536", "/close takes a code"),
                            (b"/close 1000 " + b"x" * 124, "at most 123 bytes"), (b"/ping " + b"x" * 126, "/ping takes at most 125 bytes"),
                            (b"caf\xe9", "A line that is not UTF-8 was not sent")):
             done = self.chat(input=line.decode("latin-1") + "\nafter\n", code=1, encoding="latin-1")

@@ -221,7 +221,7 @@ void WorkerPool::workerExited(WorkerProcess& worker, const std::string& sentence
     m_broker.removeWorker(worker.id());
     const bool wasReady = worker.wasReady();
     const bool expected = worker.terminating();
-    if (worker.age() > longLife)
+    if (wasReady && worker.age() > longLife)
         m_failures = 0;
     const auto found =
         std::find_if(m_workers.begin(), m_workers.end(), [&](const auto& w) { return w.get() == &worker; });

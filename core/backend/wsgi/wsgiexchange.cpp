@@ -35,7 +35,9 @@ WsgiExchange::WsgiExchange(WsgiLink& link, const BackendRequest& request, Respon
 
 WsgiExchange::~WsgiExchange()
 {
-    if (m_connection && m_lease)
+    // Half a request that is being answered all the same: what the worker writes after we have closed fails.
+    const bool answersHalf = m_headSeen && !m_bodySent;
+    if (m_connection && m_lease && !answersHalf)
         m_link.finishUnheard(*m_lease, std::move(m_connection), m_bodySent);
     else
         giveBack();

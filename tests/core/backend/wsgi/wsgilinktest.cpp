@@ -80,6 +80,7 @@ private Q_SLOTS:
     void leavesWithThePausedAnswerInHand();
     void leavesInMidUpload();
     void leavesInMidUploadToAWorkerThatGoesOn();
+    void leavesInMidUploadAnAnswerThatHasBegun();
     void leavesTheQueue();
     void linkThatGoesGivesItsSlotsBack();
 
@@ -363,6 +364,20 @@ void WsgiLinkTest::leavesInMidUploadToAWorkerThatGoesOn()
     QVERIFY(m_log->wait("go on"));
     leave();
     worker.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+    QTRY_VERIFY(slotIsFree());
+    QTRY_VERIFY(!worker.send("5\r\nworld\r\n"));
+}
+
+void WsgiLinkTest::leavesInMidUploadAnAnswerThatHasBegun()
+{
+    m_client->clogged = true; // so the answer is paused
+    open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", "8"}}},
+         {http::Framing::Kind::Length, 8});
+    RawSocket worker = accept();
+    worker.receiveUntil("\r\n\r\n");
+    worker.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+    QVERIFY(m_log->wait("body hello"));
+    leave();
     QTRY_VERIFY(slotIsFree());
     QTRY_VERIFY(!worker.send("5\r\nworld\r\n"));
 }
