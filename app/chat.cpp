@@ -28,7 +28,7 @@ void addOptions(QCommandLineParser& parser)
                name("TEXT")),
         Option(name("expect"), name("End with success when a message matches, with 1 when none does."), name("REGEX")),
         Option(name("wait"),
-               name("Listen for so many seconds before closing (default: until all is answered, 5 at most)."),
+               name("Listen for so many seconds before closing (default: until all is answered; 1 if not within 5)."),
                name("S")),
         Option(name("json"), name("One JSON object a message on standard output.")),
     });

@@ -289,7 +289,10 @@ void ChatCommand::control(const QString& word, const QString& rest)
     const QByteArray payload = rest.toUtf8();
     if (payload.size() > longestPayload)
         return refuse(QStringLiteral("%1 takes at most %2 bytes.").arg(word).arg(longestPayload));
-    word == QStringLiteral("/ping") ? m_client.ping(payload) : m_client.pong(payload);
+    if (word == QStringLiteral("/ping"))
+        m_client.ping(payload);
+    else
+        m_client.pong(payload);
 }
 
 /// Said at once; the exit code tells it again.

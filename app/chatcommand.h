@@ -20,9 +20,11 @@ namespace windsock::app {
 struct ChatCommandOptions
 {
     chat::ChatOptions chat;
-    QStringList send;                              ///< sent in order once connected
-    std::optional<QRegularExpression> expect;      ///< done when a received message matches
-    std::optional<std::chrono::milliseconds> wait; ///< how long to wait for answers before closing
+    QStringList send;                         ///< sent in order once connected
+    std::optional<QRegularExpression> expect; ///< done when a received message matches
+    /// How long to listen before closing. Without it: until all is answered, and it is a failure when that takes over 5
+    /// s.
+    std::optional<std::chrono::milliseconds> wait;
     bool json = false;
 };
 
@@ -34,7 +36,7 @@ public:
 
     /// Connects; finished() tells the exit code. Error: what open() says.
     Result<void> start();
-    /// SIGINT: a close handshake, then the end.
+    /// A signal to stop: a close handshake, then the end.
     void interrupt();
 
 Q_SIGNALS:

@@ -14,25 +14,21 @@ namespace windsock::app {
 
 namespace {
 
-/// Whether all works with one backend. Error: it was not tried to its end.
+/// Whether all works with one backend. Error: it was not tried to its end, or its log cannot be written.
 Result<bool> checkOne(const ServeOptions& options, const Signals& interrupts, const QString& picture)
 {
     CheckRun run(options);
-    std::unique_ptr<LogPrinter> printer; // besides, the lines are part of what is printed
+    std::unique_ptr<LogPrinter> printer; // with a file only: the run itself prints the lines
     if (!options.logFile.empty()) {
         auto opened = LogPrinter::open(run.runtime().journal(), options.logProfile, options.logFile);
         if (!opened)
             return opened.error();
         printer = std::move(*opened);
     }
-    bool interrupted = false;
     const QObject whileRunning;
-    QObject::connect(&interrupts, &Signals::stopRequested, &whileRunning, [&] {
-        interrupted = true;
-        run.interrupt();
-    });
+    QObject::connect(&interrupts, &Signals::stopRequested, &whileRunning, [&run] { run.interrupt(); });
     const bool ok = run.run();
-    if (interrupted)
+    if (run.interrupted())
         return Error{ErrorCode::Failed, QStringLiteral("The check was interrupted."), {}};
     return picture.isEmpty() ? ok : takeScreenshot(run.runtime(), picture) && ok;
 }

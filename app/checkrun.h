@@ -24,6 +24,7 @@ public:
     bool run();
     /// From inside the run: what is still to be done fails at once.
     void interrupt() { m_interrupted = true; }
+    bool interrupted() const { return m_interrupted; }
     Runtime& runtime() { return m_runtime; }
 
 private:

@@ -105,9 +105,10 @@ public:
 private:
     std::string folderOf(const toml::node& node) const
     {
-        if (asText(node).empty())
+        const std::string path = asText(node);
+        if (path.empty())
             throw Wrong{node.source().begin, QStringLiteral("a path is expected here")};
-        return QDir::cleanPath(QDir(m_folder).absoluteFilePath(text(asText(node)))).toStdString();
+        return QDir::cleanPath(QDir(m_folder).absoluteFilePath(text(path))).toStdString();
     }
 
     std::vector<std::string> foldersOf(const toml::node& node) const

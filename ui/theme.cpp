@@ -122,8 +122,9 @@ QPalette paletteOf(const Colors& c)
 
 namespace {
 
-/// Undoes our palette: choose() is to follow. Qt 6.4 has no QStyleHints::colorScheme().
-bool desktopIsDark()
+/// Puts the desktop's palette in place of ours, which the caller sets again, and judges by it: Qt 6.4 has no
+/// QStyleHints::colorScheme().
+bool resetAndAskDesktop()
 {
     QApplication::setPalette(QPalette());
     return QApplication::palette().color(QPalette::Window).lightness() < 128;
@@ -134,7 +135,7 @@ bool desktopIsDark()
 Theme::Theme(ThemeChoice choice, QObject* parent)
     : QObject(parent)
     , m_choice(choice)
-    , m_systemIsDark(desktopIsDark())
+    , m_systemIsDark(resetAndAskDesktop())
     , m_base(QApplication::font())
 {
     if (m_base.pointSizeF() <= 0)
@@ -159,7 +160,7 @@ bool Theme::wantsDark() const
 
 void Theme::followDesktop()
 {
-    m_systemIsDark = desktopIsDark();
+    m_systemIsDark = resetAndAskDesktop();
     if (wantsDark() != m_colors.dark)
         choose(m_choice);
     else

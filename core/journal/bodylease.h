@@ -11,7 +11,7 @@
 
 namespace windsock::journal {
 
-/// Bytes that may still be taken; below zero after a copy, or after the total was lowered.
+/// Bytes that may still be taken; below zero after the total was lowered.
 using BodyBudget = std::atomic<std::ptrdiff_t>;
 
 class BodyLease

@@ -41,7 +41,8 @@ private:
 };
 
 /// When the budget is used up, new bodies are counted but not kept (CapturedBody::cut()) until older records leave the
-/// journal and its readers. Nothing is taken out of a record: records are immutable and read without a lock.
+/// journal and its readers, and what RecentBodies holds is replaced (64 texts an I/O thread). Nothing is taken out of a
+/// record: records are immutable and read without a lock.
 class BodyStore
 {
 public:

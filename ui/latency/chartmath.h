@@ -50,7 +50,7 @@ struct TimeTick
 /// Round times of the local clock between two x, at most `most`.
 std::vector<TimeTick> timeTicks(double from, double to, int most);
 
-/// A value beside its axis, never wider than "1000 ms": beyond that ms are told as "10 s".
+/// A value beside its axis. Milliseconds are never wider than "1000 ms": from 10,000 on they are told as "10 s".
 QString axisLabel(double value, const QString& unit);
 
 /// The least of 1, 2, 5 × 10^n that is not below `value`; 1 at least.

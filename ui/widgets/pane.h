@@ -22,7 +22,7 @@ public:
 
     /// Where the pane adds what belongs in its head, left to right between title and buttons.
     QHBoxLayout* head() const { return m_head; }
-    /// Frames and takes `body`.
+    /// Frames and takes `body`, and adds the pane's own buttons: once, when the head is filled.
     void setBody(QWidget* body);
 
 private:

@@ -7,8 +7,6 @@
 #include <QDir>
 #include <QFile>
 
-#include <cstdint>
-
 namespace windsock::backend {
 
 namespace {
@@ -27,22 +25,21 @@ Result<void> WorkerFolder::prepare()
 {
     if (m_dir)
         return {};
+    const QString place = QDir::tempPath().left(200);
     // Qt's path for what is not there is empty: the folder would be made in the file system's root.
-    if (QDir::tempPath().isEmpty())
+    if (place.isEmpty())
         return folderError(
             QStringLiteral("There is no temporary folder %1").arg(qEnvironmentVariable("TMPDIR").left(200)));
     auto dir = std::make_unique<QTemporaryDir>();
     if (!dir->isValid())
         return folderError(QStringLiteral("No folder can be made in %1 (%2)")
-                               .arg(QDir::tempPath().left(200), dir->errorString().section(u':', -1).trimmed()));
+                               .arg(place, dir->errorString().section(u':', -1).trimmed()));
     if (QFile::encodeName(dir->path()).size() + longestSocketName >= qsizetype(sizeof(sockaddr_un::sun_path)))
-        return folderError(
-            QStringLiteral("%1 is too long a path for a worker's socket").arg(QDir::tempPath().left(200)));
+        return folderError(QStringLiteral("%1 is too long a path for a worker's socket").arg(place));
     // Python reads files, not Qt's resources.
     QFile resource(QString::fromLatin1(workerResource));
     if (!resource.copy(dir->filePath(QStringLiteral("wsgi_worker.py"))))
-        return folderError(QStringLiteral("Nothing can be written to %1 (%2)")
-                               .arg(QDir::tempPath().left(200), resource.errorString()));
+        return folderError(QStringLiteral("Nothing can be written to %1 (%2)").arg(place, resource.errorString()));
     m_dir = std::move(dir);
     return {};
 }

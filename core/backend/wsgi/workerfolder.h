@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WorkerFolder: the temporary folder of a pool: its workers' sockets, and the program they run. Removed with it. Lives
-// on the WorkerPool's thread.
+// WorkerFolder: the temporary folder of a pool: its workers' sockets, and the program they run; removed when this
+// dies. Owned by the WorkerPool, on its thread.
 #pragma once
 
 #include "core/base/ids.h"
@@ -21,6 +21,7 @@ public:
     /// sockets.
     Result<void> prepare();
 
+    /// Absolute paths, once prepare() has succeeded.
     QString program() const { return m_dir->filePath(QStringLiteral("wsgi_worker.py")); }
     QString socket(WorkerId worker) const { return m_dir->filePath(QStringLiteral("w%1").arg(worker.value)); }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // WorkerFolder: in a good place, and in those where nothing can be put.
 #include "core/backend/wsgi/workerfolder.h"
+#include "tests/support/changedvariable.h"
 #include "tests/support/testfolder.h"
 #include "tests/support/testregistry.h"
 
@@ -9,19 +10,17 @@
 
 using namespace windsock;
 using backend::WorkerFolder;
+using test::ChangedVariable;
 using test::TestFolder;
 
 class WorkerFolderTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_before = qgetenv("TMPDIR"); }
-    void cleanup() { qputenv("TMPDIR", m_before); }
-
     void holdsTheProgram()
     {
         const TestFolder temporary;
-        qputenv("TMPDIR", temporary.path().toLocal8Bit());
+        const ChangedVariable variable("TMPDIR", temporary.path().toLocal8Bit());
         {
             WorkerFolder folder;
             QVERIFY(folder.prepare());
@@ -38,7 +37,7 @@ private Q_SLOTS:
     {
         const TestFolder temporary;
         const QString missing = temporary.path(QStringLiteral("missing"));
-        qputenv("TMPDIR", missing.toLocal8Bit());
+        const ChangedVariable variable("TMPDIR", missing.toLocal8Bit());
         WorkerFolder folder;
         const auto prepared = folder.prepare();
         QVERIFY(!prepared);
@@ -53,16 +52,13 @@ private Q_SLOTS:
         const TestFolder temporary;
         const QString deep = temporary.path(QString(100, u'x'));
         QVERIFY(QDir().mkpath(deep));
-        qputenv("TMPDIR", deep.toLocal8Bit());
+        const ChangedVariable variable("TMPDIR", deep.toLocal8Bit());
         WorkerFolder folder;
         const auto prepared = folder.prepare();
         QVERIFY(!prepared);
         QVERIFY2(prepared.error().sentence.contains(QStringLiteral("too long")), qPrintable(prepared.error().sentence));
         QVERIFY(QDir(deep).isEmpty());
     }
-
-private:
-    QByteArray m_before;
 };
 
 WINDSOCK_TEST(WorkerFolderTest)

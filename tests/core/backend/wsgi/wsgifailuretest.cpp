@@ -4,6 +4,7 @@
 // server.
 #include "core/backend/wsgi/wsgicontainer.h"
 #include "tests/core/backend/wsgi/wsgisite.h"
+#include "tests/support/changedvariable.h"
 #include "tests/support/testregistry.h"
 
 #include <QDir>
@@ -67,6 +68,16 @@ int processesWith(const QByteArray& text)
         count += line.open(QIODevice::ReadOnly) && line.readAll().contains(text) ? 1 : 0;
     }
     return count;
+}
+
+/// A client asks for /holds?1 and leaves while the view holds it.
+void leaveWhileHeld(WsgiSite& site, const AppFolder& folder)
+{
+    HttpPeer leaving(site.port());
+    leaving.send("GET /holds?1 HTTP/1.1\r\nHost: t\r\n\r\n");
+    QTRY_VERIFY(folder.raised("entered-1"));
+    leaving.socket().reset();
+    QTRY_VERIFY(site.outcome("/holds?1"));
 }
 
 } // namespace
@@ -210,8 +221,7 @@ void WsgiFailureTest::diesAgainAndAgain()
 void WsgiFailureTest::noTemporaryFolder()
 {
     const AppFolder folder(program);
-    const QByteArray before = qgetenv("TMPDIR");
-    qputenv("TMPDIR", folder.path(QStringLiteral("missing")).toLocal8Bit());
+    const ChangedVariable variable("TMPDIR", folder.path(QStringLiteral("missing")).toLocal8Bit());
     WsgiSite site(folder);
     QTRY_VERIFY(site.failed());
     QVERIFY2(site.backend->status().error.starts_with("There is no temporary folder "),
@@ -219,7 +229,6 @@ void WsgiFailureTest::noTemporaryFolder()
     QCOMPARE(fetch(site.port(), "/pid").status, 503);
     QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("missing")));
     QTRY_VERIFY_WITH_TIMEOUT(fetch(site.port(), "/pid").status == 200, startLimit);
-    qputenv("TMPDIR", before);
 }
 
 void WsgiFailureTest::requestsBeforeTheFirstWorkerWait()
@@ -240,11 +249,7 @@ void WsgiFailureTest::clientThatLeavesKeepsTheSlot()
     const AppFolder folder(program);
     WsgiSite site(folder);
     QTRY_VERIFY_WITH_TIMEOUT(site.serving(1), startLimit);
-    HttpPeer leaving(site.port());
-    leaving.send("GET /holds?1 HTTP/1.1\r\nHost: t\r\n\r\n");
-    QTRY_VERIFY(folder.raised("entered-1"));
-    leaving.socket().reset();
-    QTRY_VERIFY(site.outcome("/holds?1"));
+    leaveWhileHeld(site, folder);
     HttpPeer next(site.port());
     next.send("GET /pid HTTP/1.1\r\nHost: t\r\n\r\n");
     QTRY_VERIFY(site.row("/pid").begun);
@@ -277,11 +282,7 @@ void WsgiFailureTest::slotSurvivesANewApplication()
     const AppFolder folder(program);
     WsgiSite site(folder);
     QTRY_VERIFY_WITH_TIMEOUT(site.serving(1), startLimit);
-    HttpPeer leaving(site.port());
-    leaving.send("GET /holds?2 HTTP/1.1\r\nHost: t\r\n\r\n");
-    QTRY_VERIFY(folder.raised("entered-2"));
-    leaving.socket().reset();
-    QTRY_VERIFY(site.outcome("/holds?2"));
+    leaveWhileHeld(site, folder);
     const std::vector routes{route(".*", fallbackFactory(site.backend))};
     site.server.setApplication(std::make_shared<const web::Application>(routes)); // as after any news of the backend
     folder.raise("go");

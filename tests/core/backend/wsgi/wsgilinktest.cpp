@@ -57,6 +57,8 @@ private:
 };
 
 const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+const std::string begunAnswer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n";
+const std::string nextPiece = "5\r\nworld\r\n";
 
 } // namespace
 
@@ -88,6 +90,12 @@ private:
     void listen();
     void open(http::RequestHead head, http::Framing framing = {});
     void get() { open({"GET", "/x", http::Version::Http11, {{"Host", "h"}}}); }
+    /// Of eight bytes.
+    void post()
+    {
+        open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", "8"}}},
+             {http::Framing::Kind::Length, 8});
+    }
     void leave()
     {
         m_thread->call([this] { m_exchange.reset(); });
@@ -215,8 +223,7 @@ void WsgiLinkTest::doesNotUseAClosedConnection()
 
 void WsgiLinkTest::bodyIsStreamed()
 {
-    open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", "8"}}},
-         {http::Framing::Kind::Length, 8});
+    post();
     RawSocket worker = accept();
     QVERIFY(m_log->wait("go on"));
     QCOMPARE(m_log->text(), QByteArray("pause leased go on")); // read only when there is somebody to read it
@@ -316,10 +323,10 @@ void WsgiLinkTest::leavesAnEndlessAnswer()
     get();
     RawSocket worker = accept();
     worker.receiveUntil("\r\n\r\n");
-    worker.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+    worker.send(begunAnswer);
     QVERIFY(m_log->wait("body hello"));
     leave();
-    QVERIFY(!worker.send("5\r\nworld\r\n"));
+    QVERIFY(!worker.send(nextPiece));
     QVERIFY(!slotIsFree());
     worker.close();
     QTRY_VERIFY(slotIsFree());
@@ -332,7 +339,7 @@ void WsgiLinkTest::leavesWithThePausedAnswerInHand()
     get();
     RawSocket worker = accept();
     worker.receiveUntil("\r\n\r\n");
-    worker.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n");
+    worker.send(begunAnswer + nextPiece + "0\r\n\r\n");
     QVERIFY(m_log->wait("body hello"));
     QVERIFY(!slotIsFree());
     leave();
@@ -341,8 +348,7 @@ void WsgiLinkTest::leavesWithThePausedAnswerInHand()
 
 void WsgiLinkTest::leavesInMidUpload()
 {
-    open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", "8"}}},
-         {http::Framing::Kind::Length, 8});
+    post();
     RawSocket worker = accept();
     worker.receiveUntil("\r\n\r\n");
     QVERIFY(m_log->wait("go on"));
@@ -357,29 +363,27 @@ void WsgiLinkTest::leavesInMidUpload()
 
 void WsgiLinkTest::leavesInMidUploadToAWorkerThatGoesOn()
 {
-    open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", "8"}}},
-         {http::Framing::Kind::Length, 8});
+    post();
     RawSocket worker = accept();
     worker.receiveUntil("\r\n\r\n");
     QVERIFY(m_log->wait("go on"));
     leave();
-    worker.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+    worker.send(begunAnswer);
     QTRY_VERIFY(slotIsFree());
-    QTRY_VERIFY(!worker.send("5\r\nworld\r\n"));
+    QTRY_VERIFY(!worker.send(nextPiece));
 }
 
 void WsgiLinkTest::leavesInMidUploadAnAnswerThatHasBegun()
 {
     m_client->clogged = true; // so the answer is paused
-    open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", "8"}}},
-         {http::Framing::Kind::Length, 8});
+    post();
     RawSocket worker = accept();
     worker.receiveUntil("\r\n\r\n");
-    worker.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+    worker.send(begunAnswer);
     QVERIFY(m_log->wait("body hello"));
     leave();
     QTRY_VERIFY(slotIsFree());
-    QTRY_VERIFY(!worker.send("5\r\nworld\r\n"));
+    QTRY_VERIFY(!worker.send(nextPiece));
 }
 
 void WsgiLinkTest::leavesTheQueue()
