@@ -3,6 +3,7 @@
 #include "app/chatcommand.h"
 
 #include "app/commandline.h"
+#include "core/journal/logtext.h"
 #include "core/websocket/frame.h"
 
 #include <unistd.h>
@@ -10,8 +11,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStringDecoder>
-
-#include <cstdio>
 
 namespace windsock::app {
 
@@ -22,14 +21,18 @@ namespace {
 
 constexpr std::chrono::milliseconds pullInterval{10};
 constexpr std::chrono::milliseconds defaultWait{5'000};
+constexpr std::chrono::milliseconds closeGrace{500};    // beyond the client's own limit, for the last rows to be shown
+constexpr std::chrono::milliseconds lastPatience{1000}; // for a reader of ours that has stopped to read, at the end
 constexpr std::size_t messagesPerPull = 1000;
 constexpr qsizetype longestPayload = websocket::MaxControlPayload;
 constexpr qsizetype longestReason = longestPayload - 2; // of a close: the code takes two bytes
 
-void remark(const QString& text)
+/// What a server said may not drive the terminal it is shown on.
+std::string forTerminal(const QString& text)
 {
-    const QByteArray utf8 = text.toUtf8() + '\n';
-    std::fwrite(utf8.constData(), 1, static_cast<std::size_t>(utf8.size()), stderr);
+    std::string shown;
+    journal::appendEscaped(shown, text.toStdString(), journal::Escape::Terminal);
+    return shown + '\n';
 }
 
 QString text(const chat::Message& message)
@@ -106,8 +109,12 @@ QString responseText(const chat::Message& message)
 
 ChatCommand::ChatCommand(ChatCommandOptions options)
     : m_options(std::move(options))
+    , m_output(STDOUT_FILENO)
+    , m_remarks(STDERR_FILENO)
 {
     connect(&m_pull, &QTimer::timeout, this, &ChatCommand::pull);
+    m_closeLimit.setSingleShot(true);
+    connect(&m_closeLimit, &QTimer::timeout, this, [this] { end(outcome()); });
     m_waitLimit.setSingleShot(true);
     connect(&m_waitLimit, &QTimer::timeout, this, &ChatCommand::waitedInVain);
 }
@@ -118,11 +125,10 @@ void ChatCommand::waitedInVain()
         remark(QStringLiteral("No message matched \"%1\" in time.").arg(m_options.expect->pattern()));
     } else if (!m_options.wait) {
         m_failed = true;
-        remark(
-            QStringLiteral("%1 messages were sent and %2 received within %3 s: if no answers are to come, give --wait.")
-                .arg(m_sent)
-                .arg(m_received)
-                .arg(defaultWait.count() / 1000));
+        remark(QStringLiteral("%1 sent and %2 received within %3 s: if no answers are to come, give --wait.")
+                   .arg(m_sent == 1 ? QStringLiteral("1 message was") : QStringLiteral("%1 messages were").arg(m_sent))
+                   .arg(m_received)
+                   .arg(defaultWait.count() / 1000));
     }
     closeSoon();
 }
@@ -135,14 +141,36 @@ Result<void> ChatCommand::start()
 
 void ChatCommand::interrupt()
 {
-    if (m_client.state() == chat::ChatState::Open)
+    if (m_client.state() == chat::ChatState::Open && !m_closeLimit.isActive())
         closeSoon();
     else
         end(1);
 }
 
+void ChatCommand::say(const QString& line)
+{
+    m_output.write(::isatty(STDOUT_FILENO) ? forTerminal(line) : line.toStdString() + '\n');
+}
+
+void ChatCommand::remark(const QString& text)
+{
+    m_remarks.write(forTerminal(text));
+}
+
+/// False while somebody still reads what was said before: then the conversation waits, and signals are heard.
+bool ChatCommand::allWritten()
+{
+    const bool written = m_remarks.flush() && m_output.flush();
+    if (m_output.takeError() == 0)
+        return written;
+    end(fail(notAllSaid(), ExitCode::Failed));
+    return false;
+}
+
 void ChatCommand::pull()
 {
+    if (!allWritten())
+        return;
     // Asked first: all of a conversation that is over then has come with the batch.
     const bool over = m_client.state() == chat::ChatState::Closed;
     const auto batch = m_client.conversation().since(m_next, messagesPerPull);
@@ -154,10 +182,8 @@ void ChatCommand::pull()
         if (m_ended)
             return;
     }
-    if (!allSaid())
-        return end(1); // nobody reads what we say
-    // Qt's client does not tell of the answer to our close frame.
-    if (over && batch.messages.empty())
+    // Not with the close frame: it may have been one that the protocol forbids.
+    if (over && batch.messages.empty() && allWritten())
         end(outcome());
 }
 
@@ -174,10 +200,7 @@ void ChatCommand::show(const chat::Message& message)
             remark(responseText(message));
         return end(1);
     case Kind::Close:
-        remark(describe(message));
-        if (message.direction == Direction::Received)
-            end(outcome());
-        return;
+        return remark(describe(message));
     default:
         if (message.direction == Direction::Received)
             received(message);
@@ -186,7 +209,7 @@ void ChatCommand::show(const chat::Message& message)
     }
 }
 
-void ChatCommand::showJson(const chat::Message& message) const
+void ChatCommand::showJson(const chat::Message& message)
 {
     const bool binary = message.kind == Kind::Binary;
     QJsonObject object{
@@ -242,10 +265,15 @@ void ChatCommand::received(const chat::Message& message)
     checkAnswered();
 }
 
+/// With --wait the user said how long to listen; without it there is to be one answer to each message.
+bool ChatCommand::answersMissing() const
+{
+    return m_answersWanted && !m_options.wait && m_received < m_sent;
+}
+
 void ChatCommand::checkAnswered()
 {
-    // With --wait the user said how long to listen; without it one answer to each message is enough.
-    if (m_answersWanted && !m_options.wait && m_received >= m_sent)
+    if (m_answersWanted && !m_options.wait && !answersMissing() && !m_closeLimit.isActive())
         closeSoon();
 }
 
@@ -315,14 +343,14 @@ void ChatCommand::inputEnded()
 void ChatCommand::closeSoon()
 {
     m_waitLimit.stop();
-    m_answersWanted = false;
     m_client.close();
-    // The close frame's answer ends it; a peer that gives none is cut by the client.
+    // The end of the connection ends it; a peer that does not answer the close frame is cut by the client.
+    m_closeLimit.start(m_options.chat.closeTimeout + closeGrace);
 }
 
 int ChatCommand::outcome() const
 {
-    return m_failed || (m_options.expect && !m_expected) ? 1 : 0;
+    return m_failed || (m_options.expect && !m_expected) || answersMissing() ? 1 : 0;
 }
 
 void ChatCommand::end(int exitCode)
@@ -330,6 +358,8 @@ void ChatCommand::end(int exitCode)
     if (std::exchange(m_ended, true))
         return;
     m_pull.stop();
+    m_output.finish(lastPatience);
+    m_remarks.finish(lastPatience);
     Q_EMIT finished(exitCode);
 }
 

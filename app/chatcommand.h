@@ -3,6 +3,7 @@
 // ChatCommand: drives one ChatClient from standard input and the options of `windsock chat`. Main thread.
 #pragma once
 
+#include "app/outlet.h"
 #include "core/chat/chatclient.h"
 
 #include <QObject>
@@ -36,7 +37,7 @@ public:
 
     /// Connects; finished() tells the exit code. Error: what open() says.
     Result<void> start();
-    /// A signal to stop: a close handshake, then the end.
+    /// A signal to stop: a close handshake, then the end; a second one ends it at once.
     void interrupt();
 
 Q_SIGNALS:
@@ -45,7 +46,10 @@ Q_SIGNALS:
 private:
     void pull();
     void show(const chat::Message& message);
-    void showJson(const chat::Message& message) const;
+    void showJson(const chat::Message& message);
+    void say(const QString& line);
+    void remark(const QString& text);
+    bool allWritten();
     void connected();
     void received(const chat::Message& message);
     void readInput();
@@ -54,6 +58,7 @@ private:
     void refuse(const QString& sentence);
     void waitedInVain();
     void inputEnded();
+    bool answersMissing() const;
     void checkAnswered();
     void send(const QString& text);
     void closeSoon();
@@ -64,6 +69,9 @@ private:
     chat::ChatClient m_client;
     QTimer m_pull;
     QTimer m_waitLimit;
+    QTimer m_closeLimit; // from closing on: a server that goes on talking is not listened to for ever
+    Outlet m_output;
+    Outlet m_remarks;
     std::unique_ptr<QSocketNotifier> m_input;
     QByteArray m_pending; // an unfinished line
     std::uint64_t m_next = 1;

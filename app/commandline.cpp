@@ -66,15 +66,17 @@ void say(const QString& line)
     write(stdout, line + u'\n');
 }
 
+Error notAllSaid()
+{
+    return {ErrorCode::Failed,
+            QStringLiteral("Not all could be written to standard output: see that its disk has room, or its reader "
+                           "reads to the end."),
+            {}};
+}
+
 Result<void> allSaid()
 {
-    if (std::ferror(stdout) == 0)
-        return {};
-    return Error{
-        ErrorCode::Failed,
-        QStringLiteral("Not all could be written to standard output: see that its disk has room, or its reader "
-                       "reads to the end."),
-        {}};
+    return std::ferror(stdout) == 0 ? Result<void>() : Result<void>(notAllSaid());
 }
 
 } // namespace windsock::app

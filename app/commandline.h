@@ -25,7 +25,9 @@ std::optional<int> parse(QCommandLineParser& parser, const QStringList& argument
 int fail(const Error& error, ExitCode code);
 /// One line to standard output.
 void say(const QString& line);
-/// Whether standard output took all that was said. Error: a full disk, or a reader that has gone.
+/// Standard output has not taken all that was said: a full disk, or a reader that has gone.
+Error notAllSaid();
+/// Whether it has. Error: notAllSaid().
 Result<void> allSaid();
 
 /// Runs the command that the arguments name; the program's main.

@@ -283,7 +283,7 @@ Result<void> readConfig(std::string_view content, const QString& name, const QSt
 Result<void> readConfigFile(const QString& path, ServeOptions& options)
 {
     if (path.isEmpty())
-        return Error{ErrorCode::NotFound, QStringLiteral("--config takes the path of a file."), {}};
+        return Error{ErrorCode::Invalid, QStringLiteral("--config takes the path of a file."), {}};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return Error{ErrorCode::NotFound,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/logprinter.h"
 
-#include "core/net/filedescriptor.h"
+#include "app/commandline.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,20 +16,17 @@ namespace {
 
 constexpr std::chrono::milliseconds interval{33};
 constexpr std::size_t eventsPerBatch = 20'000;
+constexpr std::chrono::milliseconds lastPatience{1000}; // for a reader that has stopped to read, at the end
 
-/// Null with errno. A FIFO that nobody reads is an error (ENXIO), not a wait.
-std::FILE* openLog(const std::string& path)
+/// A FIFO that nobody reads is an error (ENXIO), not a wait.
+net::FileDescriptor openLog(const std::string& path)
 {
-    net::FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666));
-    if (!file)
-        return nullptr;
-    ::fcntl(file.get(), F_SETFL, O_APPEND); // a reader that is slow is waited for
-    return ::fdopen(file.release(), "a");
+    return net::FileDescriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666));
 }
 
-bool isTerminal(std::FILE* file)
+QString systemsWord(int error)
 {
-    return ::isatty(::fileno(file)) != 0;
+    return QString::fromStdString(std::generic_category().message(error));
 }
 
 } // namespace
@@ -37,28 +34,31 @@ bool isTerminal(std::FILE* file)
 Result<std::unique_ptr<LogPrinter>> LogPrinter::open(const journal::Journal& journal, journal::LogProfile profile,
                                                      const std::string& path)
 {
-    File file;
-    if (!path.empty()) {
-        file.reset(openLog(path));
-        if (!file) {
-            return Error{
-                ErrorCode::NotFound,
-                QStringLiteral("Cannot write the log to \"%1\" (%2): give --log-file a path in a folder that is yours.")
-                    .arg(QString::fromStdString(path), QString::fromStdString(std::generic_category().message(errno))),
-                {}};
-        }
-    }
     journal::TornadoLogWriter::Options options;
     options.profile = profile;
-    options.colour = !file && isTerminal(stderr) ? journal::Colour::On : journal::Colour::Off;
-    options.stdoutIsTerminal = isTerminal(stdout);
-    return std::unique_ptr<LogPrinter>(new LogPrinter(journal, options, std::move(file)));
+    options.colour = path.empty() && ::isatty(STDERR_FILENO) ? journal::Colour::On : journal::Colour::Off;
+    options.stdoutIsTerminal = ::isatty(STDOUT_FILENO) != 0;
+    const QString name = path.empty() ? QStringLiteral("standard error") : QString::fromStdString('"' + path + '"');
+    if (path.empty())
+        return std::unique_ptr<LogPrinter>(new LogPrinter(journal, options, Outlet(STDERR_FILENO), name));
+    auto file = openLog(path);
+    if (!file) {
+        return Error{
+            ErrorCode::NotFound,
+            QStringLiteral("Cannot write the log to %1 (%2): give --log-file a path in a folder that is yours.")
+                .arg(name, systemsWord(errno)),
+            {}};
+    }
+    return std::unique_ptr<LogPrinter>(new LogPrinter(journal, options, Outlet(std::move(file)), name));
 }
 
-LogPrinter::LogPrinter(const journal::Journal& journal, const journal::TornadoLogWriter::Options& options, File file)
+LogPrinter::LogPrinter(const journal::Journal& journal, const journal::TornadoLogWriter::Options& options, Outlet log,
+                       const QString& logName)
     : m_journal(journal)
     , m_writer(options)
-    , m_file(std::move(file))
+    , m_log{[this](const journal::Batch& batch) { return m_writer.render(batch); }, std::move(log), logName}
+    , m_output{[this](const journal::Batch& batch) { return m_writer.renderStdout(batch); }, Outlet(STDOUT_FILENO),
+               QStringLiteral("standard output")}
 {
     connect(&m_timer, &QTimer::timeout, this, &LogPrinter::flush);
     m_timer.start(interval);
@@ -66,33 +66,42 @@ LogPrinter::LogPrinter(const journal::Journal& journal, const journal::TornadoLo
 
 LogPrinter::~LogPrinter()
 {
-    flush();
+    for (Follower* follower : {&m_output, &m_log}) {
+        follow(*follower);
+        follower->outlet.finish(lastPatience);
+    }
 }
 
 void LogPrinter::flush()
 {
-    while (printBatch()) {
+    follow(m_output); // first: on a terminal both are seen, and the echo's line stands before its request's
+    follow(m_log);
+}
+
+void LogPrinter::follow(Follower& follower)
+{
+    bool more = true;
+    while (more && follower.outlet.flush()) {
+        const journal::Batch batch = m_journal.since(follower.cursor, eventsPerBatch);
+        follower.cursor = batch.cursor;
+        more = batch.events.size() == eventsPerBatch;
+        if (auto text = follower.render(batch); !text.empty())
+            follower.outlet.write(std::move(text));
     }
+    tellFailure(follower);
 }
 
-bool LogPrinter::printBatch()
+/// Once: a disk that is full stays so for a while. Of a reader that has gone nobody need be told.
+void LogPrinter::tellFailure(Follower& follower)
 {
-    const journal::Batch batch = m_journal.since(m_cursor, eventsPerBatch);
-    m_cursor = batch.cursor;
-    if (batch.events.empty() && batch.dropped == 0)
-        return false;
-    print(m_writer.renderStdout(batch), stdout);
-    print(m_writer.render(batch), m_file ? m_file.get() : stderr);
-    return batch.events.size() == eventsPerBatch;
-}
-
-void LogPrinter::print(const std::string& text, std::FILE* file)
-{
-    if (text.empty())
+    const int error = follower.outlet.takeError();
+    if (error == 0 || error == EPIPE || std::exchange(follower.failureTold, true))
         return;
-    // A reader of ours that has gone away must not end the server: SIGPIPE is ignored, and the text is lost.
-    [[maybe_unused]] const auto written = std::fwrite(text.data(), 1, text.size(), file);
-    std::fflush(file);
+    fail({ErrorCode::Failed,
+          QStringLiteral("Lines for %1 are lost (%2): make room there; serving goes on.")
+              .arg(follower.name, systemsWord(error)),
+          {}},
+         ExitCode::Failed);
 }
 
 } // namespace windsock::app

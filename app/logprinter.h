@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // LogPrinter: follows the journal and writes Tornado's lines to standard error or a file, and what handlers printed to
-// standard output. Main thread; owned by the command.
+// standard output. Never waits for who reads them: then the journal keeps what is to come. Main thread; owned by the
+// command.
 #pragma once
 
+#include "app/outlet.h"
 #include "core/base/result.h"
 #include "core/journal/journal.h"
 #include "core/journal/tornadolog.h"
@@ -11,7 +13,7 @@
 #include <QObject>
 #include <QTimer>
 
-#include <cstdio>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,25 +28,29 @@ public:
                                                     const std::string& file);
     ~LogPrinter() override;
 
-    /// Prints all that there is now.
+    /// Prints what there is now, as far as its readers take it.
     void flush();
 
 private:
-    struct CloseFile
+    /// One of the two texts on its way. Each follows the journal for itself: a slow reader holds up the other's not.
+    struct Follower
     {
-        void operator()(std::FILE* file) const { std::fclose(file); }
+        std::function<std::string(const journal::Batch&)> render;
+        Outlet outlet;
+        QString name;             ///< in a sentence
+        journal::Cursor cursor{}; ///< what has been rendered
+        bool failureTold = false;
     };
-    using File = std::unique_ptr<std::FILE, CloseFile>;
 
-    LogPrinter(const journal::Journal& journal, const journal::TornadoLogWriter::Options& options, File file);
-    /// True when there may be more.
-    bool printBatch();
-    void print(const std::string& text, std::FILE* file);
+    LogPrinter(const journal::Journal& journal, const journal::TornadoLogWriter::Options& options, Outlet log,
+               const QString& logName);
+    void follow(Follower& follower);
+    void tellFailure(Follower& follower);
 
     const journal::Journal& m_journal;
     journal::TornadoLogWriter m_writer;
-    journal::Cursor m_cursor;
-    File m_file; // null: standard error
+    Follower m_log;
+    Follower m_output;
     QTimer m_timer;
 };
 

@@ -105,11 +105,20 @@ int runNamed(int argc, char* argv[])
     return window(argc, argv);
 }
 
+/// Such a call gets its answer whatever the surroundings are like.
+bool onlyAsks(int argc, char* argv[])
+{
+    constexpr std::array<std::string_view, 4> questions = {"--help", "-h", "--version", "help"};
+    return std::any_of(argv + 1, argv + argc, [&](std::string_view argument) {
+        return std::find(questions.begin(), questions.end(), argument) != questions.end();
+    });
+}
+
 } // namespace
 
 int run(int argc, char* argv[])
 {
-    if (const auto prepared = prepareDescriptors(); !prepared)
+    if (const auto prepared = prepareDescriptors(); !prepared && !onlyAsks(argc, argv))
         return fail(prepared.error(), ExitCode::Failed);
     const int code = runNamed(argc, argv);
     const auto said = allSaid();

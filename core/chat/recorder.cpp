@@ -4,12 +4,15 @@
 
 namespace windsock::chat {
 
-void Recorder::append(Message message)
+/// A message after which nothing comes sets `after`: a reader that finds the chat closed has found all of it.
+void Recorder::append(Message message, std::optional<ChatState> after)
 {
     message.at = WallClock::now();
     if (message.time == Monotonic())
         message.time = MonotonicClock::now();
     m_conversation.append(std::move(message));
+    if (after)
+        m_state = *after;
     if (m_notify)
         m_notify();
 }
@@ -26,19 +29,18 @@ void Recorder::opened(std::string what)
 
 void Recorder::refused(std::string why, std::optional<http::ResponseHead> response, std::string body)
 {
-    m_state = ChatState::Closed;
     Message message;
     message.kind = Kind::Refused;
     message.data = std::move(why);
     message.response = std::move(response);
     message.responseBody = std::move(body);
-    append(std::move(message));
+    append(std::move(message), ChatState::Closed);
 }
 
 void Recorder::closed(std::string why)
 {
-    m_state = ChatState::Closed;
     if (why.empty()) {
+        m_state = ChatState::Closed;
         if (m_notify)
             m_notify();
         return;
@@ -46,7 +48,7 @@ void Recorder::closed(std::string why)
     Message message;
     message.kind = Kind::Lost;
     message.data = std::move(why);
-    append(std::move(message));
+    append(std::move(message), ChatState::Closed);
 }
 
 void Recorder::sent(Kind kind, std::string_view data, Monotonic time, std::uint16_t code)

@@ -33,7 +33,7 @@ public:
     void received(Kind kind, std::string_view data, Monotonic time, std::uint16_t code = 0);
 
 private:
-    void append(Message message);
+    void append(Message message, std::optional<ChatState> after = {});
 
     Conversation m_conversation;
     RoundTrips m_roundTrips;

@@ -18,6 +18,7 @@ constexpr std::size_t pipelineLimit = 64 * 1024;
 // After an answer that came before the request's end: how long its rest is read and thrown away, so that the answer is
 // not destroyed by the reset that closing with unread bytes would send.
 constexpr std::chrono::seconds lingerLimit{5};
+constexpr std::chrono::milliseconds lastLingerLimit{500}; // while the server stops: nothing new is to come
 
 /// The Date field's value, made anew once a second. One a thread, for it is asked for by each answer.
 std::string_view currentDate()
@@ -452,7 +453,7 @@ void ServerConnection::closeWhenIdle()
     // A request that the kernel holds already was sent to a server that still listened.
     if (!m_request && !m_lingering)
         m_stream->receiveNow();
-    m_closing = true;
+    m_closing = m_stopping = true;
     if (!m_ended && !m_request && !m_lingering)
         end();
 }
@@ -462,7 +463,7 @@ void ServerConnection::checkDeadlines(Monotonic now)
     if (m_ended)
         return;
     if (m_lingering) {
-        if (now - m_idleSince > lingerLimit)
+        if (now - m_idleSince > (m_stopping ? lastLingerLimit : lingerLimit))
             end();
     } else if (m_parser && !m_request) {
         if (now - m_headBegan > m_options.headTimeout)

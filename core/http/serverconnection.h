@@ -172,6 +172,7 @@ private:
     bool m_inputEnded = false;
     bool m_closing = false; // no further request is served
     bool m_lingering = false;
+    bool m_stopping = false; // the whole server is
     bool m_processing = false;
     bool m_ended = false;
 };

@@ -191,6 +191,15 @@ class Project(unittest.TestCase):
         self.assertEqual((answer.code, answer.header("X-Content-Length")), (200, str(len(body))))
         self.assertEqual(hashlib.md5(answer.body).digest(), hashlib.md5(body).digest())
 
+    def test_stalled_uploads_hold_no_worker(self):
+        stalled = [self.connect() for _ in range(4)]
+        for connection in stalled:
+            connection.send_head("POST", "/echo/", [("Content-Length", "100")])
+            connection.send(b"half")
+        began = time.monotonic()
+        self.assertEqual(self.server.get("/").code, 200)
+        self.assertLess(time.monotonic() - began, 5)
+
     def test_a_body_is_answered_while_it_arrives(self):
         piece, count = os.urandom(1 << 20), 20
         connection = self.connect()

@@ -199,11 +199,19 @@ class Surroundings(BadInput):
         for command in ("serve", "check"):
             self.assertEqual(self.ended('ulimit -n 50; exec "$@"', command, "--port", "0"),
                              (1, "", "Only 50 files may be open here, and Windsock needs 128: raise the limit with ulimit -n.\n"))
+        self.assertEqual(self.ended('ulimit -n 50; exec "$@"', "serve", "--help")[::2], (0, ""))
 
     def test_the_usual_limit_of_descriptors_is_lifted(self):
         with Server() as server, open("/proc/%d/limits" % server.pid) as limits:
             soft, hard = re.search(r"^Max open files +(\d+) +(\d+)", limits.read(), re.M).groups()
             self.assertEqual(soft, hard)
+
+    def test_workers_have_the_usual_limit_of_descriptors(self):
+        with Home() as home:
+            home.file("app.py", "import resource\ndef application(environ, start_response):\n    start_response('200 OK', [])\n"
+                                "    return [str(resource.getrlimit(resource.RLIMIT_NOFILE)[0]).encode()]\n")
+            with Server("--backend", "wsgi:app:application", "--chdir", home.path, "--python", PYTHON, home=home) as server:
+                self.assertEqual(server.ready().body, b"1024")
 
     def test_closed_standard_streams(self):
         code, said, _ = self.ended('exec "$@" <&- 2>&-', "check")

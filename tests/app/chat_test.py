@@ -3,9 +3,14 @@
 """`windsock chat` against `windsock serve`: scripted, piped, typed; by our own client and by Qt's."""
 
 import asyncio
+import base64
 import contextlib
+import hashlib
 import json
 import os
+import re
+import signal
+import socket
 import subprocess
 import threading
 import time
@@ -71,9 +76,55 @@ def silent_server():
     try:
         yield "ws://127.0.0.1:%d/" % server.sockets[0].getsockname()[1]
     finally:
+        loop.call_soon_threadsafe(server.close)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+@contextlib.contextmanager
+def raw_server(talk):
+    """The URL of a WebSocket server that shakes hands and then does talk(socket) with each client."""
+    def serve():
+        with contextlib.suppress(OSError):
+            while True:
+                client = listener.accept()[0]
+                with client, contextlib.suppress(OSError):
+                    head = b""
+                    while not head.endswith(b"\r\n\r\n"):
+                        head += client.recv(1)
+                    key = re.search(rb"Sec-WebSocket-Key: (\S+)", head, re.I).group(1)
+                    accept = base64.b64encode(hashlib.sha1(key + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest())
+                    client.sendall(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                   b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n")
+                    talk(client)
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield "ws://127.0.0.1:%d/" % listener.getsockname()[1]
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+
+
+def flood(frame):
+    """Talks without end, and does not listen."""
+    def talk(client):
+        while True:
+            client.sendall(frame * 1000)
+    return talk
+
+
+def says(frame):
+    """One frame, then listens to the end."""
+    def talk(client):
+        client.sendall(frame)
+        while client.recv(4096):
+            pass
+    return talk
 
 
 class Chat:
@@ -107,7 +158,7 @@ class Chat:
         with silent_server() as url:
             done = run("chat", url, "--client", self.client, "--send", "x")
             self.assertEqual(done.returncode, 1)
-            self.assertIn("1 messages were sent and 0 received within 5 s", done.stderr)
+            self.assertIn("1 message was sent and 0 received within 5 s", done.stderr)
             self.assertEqual(run("chat", url, "--client", self.client, "--send", "x", "--wait", "0.2").returncode, 0)
 
     def test_wait_listens_on(self):
@@ -192,6 +243,36 @@ class Chat:
         text = "ü" * 500_000
         self.assertEqual(self.chat(input=text + "\n").stdout, "You said: %s\n" % text)
 
+    def test_a_close_before_the_answer_is_a_failure(self):
+        with raw_server(says(b"\x88\x02\x03\xe8")) as url:
+            self.assertEqual(run("chat", url, "--client", self.client, "--send", "x").returncode, 1)
+
+    def test_a_flood_has_an_end(self):
+        with raw_server(flood(b"\x89\x00")) as url:
+            began = time.monotonic()
+            run("chat", url, "--client", self.client, "--wait", "0.5", stdout=subprocess.DEVNULL, input="hello\n")
+            self.assertLess(time.monotonic() - began, 12)
+
+    def test_a_flood_can_be_interrupted(self):
+        with raw_server(flood(b"\x81\x01x")) as url, Conversation(url, "--client", self.client) as talk:
+            until(lambda: "Connected" in talk.remarks() or url in talk.remarks(), "the connection")
+            for _ in range(2):
+                talk.process.send_signal(signal.SIGINT)
+                time.sleep(0.1)                           # two signals at once are one
+            self.assertEqual(talk.process.wait(5), 1)
+
+    def test_nobody_reads_what_it_says(self):
+        with raw_server(flood(b"\x81\x01x")) as url, Home() as home:
+            process = subprocess.Popen(command_line("chat", url, "--client", self.client), stdin=subprocess.PIPE,
+                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=home.environment())
+            with process:
+                process.stdout.read(1000)
+                process.terminate()
+                time.sleep(0.1)
+                process.terminate()
+                process.wait(10)
+                process.stdout.read()
+
     def test_a_refusal_shows_the_status(self):
         done = self.chat("--send", "x", path="/ws/nothing", code=1)
         self.assertIn("404", done.stderr)
@@ -213,6 +294,19 @@ class OwnClient(Chat, unittest.TestCase):
     """Ours sees more: control frames, and the response of a server that refuses."""
 
     client = "own"
+
+    def test_a_forbidden_close_frame_is_a_failure(self):
+        for frame, word in ((b"\x88\x01\x03", "close"), (b"\x88\x02\x03\xed", "may not be sent"), (b"\x88\x03\x03\xe8\xff", "UTF-8")):
+            with raw_server(says(frame)) as url:
+                done = run("chat", url, "--wait", "5")
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertRegex(done.stderr, r"The server broke the protocol, .*" + word)
+
+    def test_a_server_cannot_drive_the_terminal(self):
+        with raw_server(says(b"\x88\x0c\x03\xe8\x1b[31mred!\x07")) as url:
+            done = run("chat", url, "--wait", "5")
+            self.assertNotIn("\x1b", done.stderr)
+            self.assertIn(r"\x1b[31mred!\x07", done.stderr)
 
     def test_both_close_frames(self):
         said = self.chat(input="/close 4001 enough of this\n").stderr

@@ -6,11 +6,13 @@ import json
 import os
 import re
 import signal
+import subprocess
 import time
 import unittest
 
-from support import PYTHON, until
-from support.program import Home, Server, alive
+from support import DEADLINE, PYTHON, until
+from support.program import Home, Server, alive, command_line
+from support.wire import Connection
 
 HELLO = "/hello-tornado"
 ACCESS = re.compile(r"^\[([DIWEC]) (\d{6} \d\d:\d\d:\d\d) (\w+):(\d+)\] (\d{3}) (\S+) (.*) \(([^)]*)\) (\d+\.\d\d)ms$", re.M)
@@ -199,6 +201,51 @@ class Stopping(unittest.TestCase):
         server.signal(signal.SIGKILL)
         server.wait_end()
         until(lambda: not any(map(alive, workers)), "the workers to end by themselves")
+
+
+class SlowReaders(unittest.TestCase):
+    """Who reads our standard streams may be slow, or never read: that holds up nothing else."""
+
+    def setUp(self):
+        self.home = Home()
+        self.addCleanup(self.home.__exit__)
+
+    def served(self, port, count, path="/hello-tornado"):
+        with Connection(port) as connection:
+            for _ in range(count):
+                self.assertEqual(connection.get(path).code, 200)
+
+    def test_pipes_that_nobody_reads(self):
+        process = subprocess.Popen(command_line("serve", "--port", "0"), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env=self.home.environment())
+        try:
+            port = int(process.stdout.readline().split()[-1])
+            self.served(port, 3000)                       # 250 kB of log, and a pipe takes 64
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(10), 0)
+            self.assertIn(len(process.stderr.read()), range(32768, 65537), "what the pipe could take")
+        finally:
+            process.kill()
+            process.communicate()
+
+    def test_nothing_is_lost_for_who_reads_late(self):
+        process = subprocess.Popen(command_line("serve", "--port", "0"), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env=self.home.environment())
+        try:
+            self.served(int(process.stdout.readline().split()[-1]), 3000)
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.communicate(timeout=DEADLINE)[1].count(b" 200 GET /hello-tornado "), 3000)
+        finally:
+            process.kill()
+
+    def test_a_full_disk_behind_the_log_is_told_once(self):
+        with Server("--log-file", "/dev/full", home=self.home) as server:
+            self.served(server.port, 3)
+            server.wait_log(r"^Lines for \"/dev/full\" are lost \(No space left on device\): make room there; serving goes on\.$")
+            self.served(server.port, 3)
+            server.signal(signal.SIGTERM)
+            self.assertEqual(server.wait_end(), 0)
+            self.assertEqual(len(server.log().splitlines()), 1)
 
 
 class Http(unittest.TestCase):

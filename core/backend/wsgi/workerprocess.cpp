@@ -11,6 +11,7 @@
 #include <QJsonObject>
 #include <QProcessEnvironment>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 
@@ -21,6 +22,7 @@ namespace {
 // Workers compute while the server must answer: at equal priority an echo beside two busy ones has a p99 four times as
 // long.
 constexpr int niceness = 10;
+constexpr rlim_t usualFiles = 1024; // Debian's soft limit of descriptors
 constexpr std::size_t lastWordsKept = 16 * 1024;
 constexpr qsizetype longestLine = 64 * 1024; // of stderr: then it is told in pieces
 
@@ -95,6 +97,12 @@ void WorkerProcess::start(const Command& command)
         m_process.setWorkingDirectory(command.folder);
     m_process.setChildProcessModifier([] {
         ::setpriority(PRIO_PROCESS, 0, niceness);
+        // Ours is lifted. What select()s, or closes all that could be open, works with the usual one.
+        rlimit files{};
+        if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+            files.rlim_cur = std::min(files.rlim_max, usualFiles);
+            ::setrlimit(RLIMIT_NOFILE, &files);
+        }
         // Ours are blocked for signalfd; a mask survives exec.
         sigset_t none;
         sigemptyset(&none);

@@ -44,9 +44,12 @@ public:
     std::unique_ptr<BackendLink> link(net::IoLoop& loop) override;
 
 private:
+    void askForRetry();
+
     const std::string m_kind;
     SlotBroker m_broker;
     PoolStatus m_status;
+    std::atomic<bool> m_retryAsked{false};
     net::IoThread m_thread;
     std::unique_ptr<WorkerPool> m_pool; // made and destroyed on m_thread
 };

@@ -36,9 +36,9 @@ WsgiExchange::WsgiExchange(WsgiLink& link, const BackendRequest& request, Respon
 WsgiExchange::~WsgiExchange()
 {
     // Half a request that is being answered all the same: what the worker writes after we have closed fails.
-    const bool answersHalf = m_headSeen && !m_bodySent;
+    const bool answersHalf = m_headSeen && !bodySent();
     if (m_connection && m_lease && !answersHalf)
-        m_link.finishUnheard(*m_lease, std::move(m_connection), m_bodySent);
+        m_link.finishUnheard(*m_lease, std::move(m_connection), bodySent());
     else
         giveBack();
     m_link.loop().retire(std::move(m_connection));
@@ -54,12 +54,28 @@ void WsgiExchange::giveBack()
 
 void WsgiExchange::start()
 {
-    if (spooling()) {
+    // A client that is slow to send may not hold a worker meanwhile: what fits into the spool's memory comes first.
+    m_requestEnded = m_request.framing.kind == http::Framing::Kind::None;
+    m_gathering = !m_requestEnded;
+    if (m_gathering)
         m_spool = std::make_unique<Spool>();
-        return;
-    }
-    // Nothing of the body is read before there is somebody to read it.
-    if (m_request.framing.kind != http::Framing::Kind::None)
+    else
+        lease();
+}
+
+void WsgiExchange::gather(std::string_view bytes)
+{
+    if (const auto kept = m_spool->append(bytes); !kept)
+        return fail(507, kept.error().sentence.toStdString());
+    if (!chunked() && m_spool->size() >= Spool::memoryLimit)
+        gathered();
+}
+
+/// The rest is streamed: not read before there is somebody to read it.
+void WsgiExchange::gathered()
+{
+    m_gathering = false;
+    if (!m_requestEnded)
         m_responder.pauseRequest(true);
     lease();
 }
@@ -122,7 +138,7 @@ void WsgiExchange::leaseAnother()
 std::string WsgiExchange::headForWorker() const
 {
     std::string text = preamble(m_request);
-    if (!m_spool) {
+    if (!chunked()) {
         appendHead(text, m_request.head);
         return text;
     }
@@ -137,43 +153,42 @@ void WsgiExchange::send()
 {
     m_connection->begin(headForWorker(), m_request.head.method == "HEAD", this);
     if (m_spool)
-        return sendSpooled();
-    m_bodySent = m_request.framing.kind == http::Framing::Kind::None;
-    if (!m_bodySent)
-        m_responder.pauseRequest(false);
+        sendSpooled();
 }
 
 void WsgiExchange::sendSpooled()
 {
     const std::span<char> buffer = m_link.loop().scratchBuffer();
-    while (m_spoolSent < m_spool->size() && m_connection->unsent() < highWater) {
+    while (m_spoolSent < m_spool->size()) {
+        if (m_connection->unsent() >= highWater)
+            return;
         const std::size_t got = m_spool->read(m_spoolSent, buffer);
         if (got == 0)
             return exchangeFailed("The spooled upload could not be read back.");
         m_spoolSent += got;
         m_connection->writeBody({buffer.data(), got});
     }
-    m_bodySent = m_spoolSent == m_spool->size();
+    m_spool.reset();
+    if (!m_requestEnded && m_connection->unsent() < highWater)
+        m_responder.pauseRequest(false);
 }
 
 void WsgiExchange::bodyReceived(std::string_view bytes)
 {
-    if (m_spool) {
-        if (const auto kept = m_spool->append(bytes); !kept)
-            fail(507, kept.error().sentence.toStdString());
-    } else if (m_connection) {
-        m_connection->writeBody(bytes);
-        if (m_connection->unsent() > highWater)
-            m_responder.pauseRequest(true);
-    }
+    if (m_gathering)
+        return gather(bytes);
+    if (!m_connection)
+        return;
+    m_connection->writeBody(bytes);
+    if (m_connection->unsent() > highWater)
+        m_responder.pauseRequest(true);
 }
 
 void WsgiExchange::requestEnded()
 {
-    if (m_spool)
-        lease();
-    else
-        m_bodySent = true;
+    m_requestEnded = true;
+    if (m_gathering)
+        gathered();
 }
 
 void WsgiExchange::requestDrained()
@@ -217,7 +232,7 @@ void WsgiExchange::responseEnded(bool reusable)
     const WorkerId worker = m_lease->worker;
     // First the connection, then the slot: who gets the slot may want the connection.
     auto connection = std::move(m_connection);
-    if (reusable && m_bodySent)
+    if (reusable && bodySent())
         m_link.keepConnection(worker, std::move(connection));
     else
         m_link.loop().retire(std::move(connection));
@@ -227,13 +242,13 @@ void WsgiExchange::responseEnded(bool reusable)
 
 void WsgiExchange::exchangeFailed(const std::string& reason)
 {
-    const std::string pid = std::to_string(m_lease ? m_lease->pid : 0);
     m_link.loop().retire(std::move(m_connection));
-    if (m_lease)
-        m_link.releaseIfAlive(*std::exchange(m_lease, std::nullopt));
-    fail(502, (m_headSeen ? "Worker " + pid + " ended in the middle of its answer: "
-                          : "Worker " + pid + " ended without an answer: ") +
-                  reason);
+    const Lease lease = *std::exchange(m_lease, std::nullopt);
+    const bool died = m_link.releaseIfAlive(lease);
+    const std::string_view what = m_headSeen
+                                      ? (died ? " ended in the middle of its answer: " : " broke its answer off: ")
+                                      : (died ? " ended without an answer: " : " gave no answer: ");
+    fail(502, "Worker " + std::to_string(lease.pid) + std::string(what) + reason);
 }
 
 void WsgiExchange::fail(int status, const std::string& reason)

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WsgiExchange: one request on its way through a worker: wait for a slot, connect, stream the body there and the answer
-// back, give the slot back. A chunked upload is spooled first, for WSGI wants its length. On the request's I/O thread.
+// WsgiExchange: one request on its way through a worker: gather the start of its body, wait for a slot, connect, stream
+// the body there and the answer back, give the slot back. A chunked upload is spooled whole first, for WSGI wants its
+// length. On the request's I/O thread.
 #pragma once
 
 #include "core/backend/backend.h"
@@ -38,7 +39,9 @@ private:
     void exchangeFailed(const std::string& reason) override;
     void requestDrained() override;
 
-    bool spooling() const { return m_request.framing.kind == http::Framing::Kind::Chunked; }
+    bool chunked() const { return m_request.framing.kind == http::Framing::Kind::Chunked; }
+    void gather(std::string_view bytes);
+    void gathered();
     void lease();
     void leased(Result<Lease> lease);
     void connected(Result<std::unique_ptr<net::Stream>> stream);
@@ -46,21 +49,23 @@ private:
     void send();
     void sendSpooled();
     std::string headForWorker() const;
+    bool bodySent() const { return m_requestEnded && !m_spool; }
     void giveBack();
     void fail(int status, const std::string& reason);
 
     WsgiLink& m_link;
     const BackendRequest m_request;
     Responder& m_responder;
-    std::unique_ptr<Spool> m_spool;
+    std::unique_ptr<Spool> m_spool; // until all of it has been sent
     std::uint64_t m_spoolSent = 0;
     std::unique_ptr<SlotBroker::Waiter> m_waiter;
     std::unique_ptr<QTimer> m_waitLimit;
     std::optional<Lease> m_lease;
     std::unique_ptr<net::Connector> m_connector;
     std::unique_ptr<http::ClientConnection> m_connection;
+    bool m_gathering = false;
+    bool m_requestEnded = false;
     bool m_headSeen = false;
-    bool m_bodySent = false;
 };
 
 } // namespace windsock::backend

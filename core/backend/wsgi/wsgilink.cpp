@@ -105,12 +105,14 @@ void WsgiLink::unheardEnded(Unheard& unheard)
     m_unheard.erase(found);
 }
 
-void WsgiLink::releaseIfAlive(const Lease& lease)
+bool WsgiLink::releaseIfAlive(const Lease& lease)
 {
-    if (m_broker.hasDied(lease))
+    const bool died = m_broker.hasDied(lease);
+    if (died)
         m_broker.removeWorker(lease.worker);
     else
         m_broker.release(lease.worker);
+    return died;
 }
 
 } // namespace windsock::backend

@@ -6,6 +6,7 @@
 #include "tests/core/web/testsite.h"
 #include "tests/support/testregistry.h"
 
+#include <QElapsedTimer>
 #include <QNetworkProxy>
 #include <QSignalSpy>
 #include <QTest>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void nobodyThere();
     void idleConnectionsEnd();
     void busyGetsItsAnswer();
+    void whoLingersHoldsNothingUp();
     void halfARequestEnds();
     void nothingNewIsAccepted();
     void webSocketIsToldToGo();
@@ -88,6 +90,22 @@ void HttpServerStopTest::busyGetsItsAnswer()
     QCOMPARE(cutCount(stopped), 0);
     QTRY_VERIFY(site.ended("/"));
     QVERIFY(site.row("/").outcome->failure.empty());
+}
+
+void HttpServerStopTest::whoLingersHoldsNothingUp()
+{
+    TestSite site({route("/", helloFactory())});
+    QSignalSpy stopped(&site.server, &web::HttpServer::stopped);
+    HttpPeer peer(site.port());
+    peer.send("GET / HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    QCOMPARE(peer.answer().status, 200);
+    QVERIFY(peer.ended()); // and does not close its own end
+    QElapsedTimer clock;
+    clock.start();
+    site.server.stop(10s);
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 10'000);
+    QVERIFY2(clock.elapsed() < 3'000, qPrintable(QString::number(clock.elapsed())));
+    QCOMPARE(cutCount(stopped), 0);
 }
 
 void HttpServerStopTest::halfARequestEnds()

