@@ -100,8 +100,9 @@ double niceCeiling(double value)
 Range decadesAround(double least, double greatest)
 {
     constexpr double room = 1.15; // no curve runs along an edge
-    const double low = std::pow(10.0, std::floor(std::log10(std::max(least / room, 0.01)) + 1e-9));
-    const double high = std::pow(10.0, std::ceil(std::log10(std::max(greatest, 0.01) * room)));
+    constexpr double leastDecade = 0.001;
+    const double low = std::pow(10.0, std::floor(std::log10(std::max(least / room, leastDecade)) + 1e-9));
+    const double high = std::pow(10.0, std::ceil(std::log10(std::max(greatest, leastDecade) * room)));
     return {low, std::max(high, low * 10)};
 }
 

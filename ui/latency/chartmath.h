@@ -63,7 +63,8 @@ struct Range
     bool operator==(const Range&) const = default;
 };
 
-/// Whole decades around ms values; never below 0.01, so that a log axis never meets a zero.
+/// Whole decades around ms values; never below 0.001 (the histograms count in µs), so that a log axis never meets a
+/// zero.
 Range decadesAround(double least, double greatest);
 
 } // namespace windsock::ui

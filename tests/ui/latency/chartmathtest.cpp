@@ -76,7 +76,8 @@ void ChartMathTest::ceilingsAreNice()
 
 void ChartMathTest::decadesNeverMeetZero()
 {
-    QCOMPARE(decadesAround(0, 0), (Range{0.01, 0.1}));
+    QCOMPARE(decadesAround(0, 0), (Range{0.001, 0.01}));
+    QCOMPARE(decadesAround(0.01, 0.05), (Range{0.001, 0.1}));
     QCOMPARE(decadesAround(0.3, 48), (Range{0.1, 100}));
     QCOMPARE(decadesAround(1, 10), (Range{0.1, 100})); // no curve runs along an edge
     QCOMPARE(decadesAround(2, 3), (Range{1, 10}));
