@@ -93,7 +93,7 @@ QString whyNotOptions(const ChatOptions& options)
             return QStringLiteral("Origin is given twice: as a header and in its own field; keep one of them.");
     }
     for (const QString& subprotocol : options.subprotocols) {
-        if (!websocket::isToken(subprotocol.toStdString()))
+        if (!http::isToken(subprotocol.toStdString()))
             return QStringLiteral("The subprotocol %1 is not valid: use letters, digits, dots and hyphens.")
                 .arg(quoted(subprotocol));
         if (options.subprotocols.count(subprotocol) > 1)

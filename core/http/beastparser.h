@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// BeastParser: Boost.Beast's basic_parser as a source of one event a call. Included by the two parsers' .cpp files
-// only, for Beast is a heavy header. Pure; owned by its RequestParser or ResponseParser.
+// BeastParser: Boost.Beast's basic_parser, for the grammar of heads. Included by the two parsers' .cpp files only, for
+// Beast is a heavy header. Pure; owned by its RequestParser or ResponseParser.
 #pragma once
 
 #include "core/http/headers.h"
@@ -31,7 +31,6 @@ public:
     int status = 0;
     int protocol = 11; // major * 10 + minor
     Headers headers;
-    std::string_view body; // the piece found by the last put()
 
     explicit BeastParser(std::size_t headLimit)
     {
@@ -42,24 +41,15 @@ public:
         this->eager(false);
     }
 
-    /// Bytes consumed; `error` is Beast's, need_more included.
-    std::size_t feed(std::string_view bytes, beast::error_code& error)
+    /// A whole head, and nothing behind it.
+    void parse(std::string_view head, beast::error_code& error)
     {
-        body = {};
-        if (this->chunked() && m_chunkLeft == 0 && this->is_header_done() && bytes.size() < lastChunkSize) {
-            // A last chunk that comes in pieces trips an assertion of 1.74.
-            error = beast::http::error::need_more;
-            return 0;
-        }
-        return this->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+        this->put(boost::asio::const_buffer(head.data(), head.size()), error);
     }
 
 private:
     using Text = beast::string_view;
     using Code = beast::error_code;
-
-    static constexpr std::size_t lastChunkSize = 5; // "0", CRLF, CRLF: the least that stands where a size is expected
-    std::uint64_t m_chunkLeft = 0;
 
     static std::string_view view(Text text) { return {text.data(), text.size()}; }
 
@@ -83,25 +73,11 @@ private:
         headers.add(view(name), view(value));
     }
     void on_header_impl(Code& error) override { error = {}; }
+    // Bodies are BodyParser's.
     void on_body_init_impl(const boost::optional<std::uint64_t>&, Code& error) override { error = {}; }
-    std::size_t on_body_impl(Text text, Code& error) override
-    {
-        error = {};
-        body = view(text);
-        return text.size();
-    }
-    void on_chunk_header_impl(std::uint64_t size, Text, Code& error) override
-    {
-        error = {};
-        m_chunkLeft = size;
-    }
-    std::size_t on_chunk_body_impl(std::uint64_t left, Text text, Code& error) override
-    {
-        error = {};
-        body = view(text);
-        m_chunkLeft = left - text.size();
-        return text.size();
-    }
+    std::size_t on_body_impl(Text text, Code&) override { return text.size(); }
+    void on_chunk_header_impl(std::uint64_t, Text, Code& error) override { error = {}; }
+    std::size_t on_chunk_body_impl(std::uint64_t, Text text, Code&) override { return text.size(); }
     void on_finish_impl(Code& error) override { error = {}; }
 };
 

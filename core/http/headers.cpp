@@ -24,17 +24,30 @@ std::string_view trimmed(std::string_view text)
 bool listHas(std::string_view list, std::string_view token)
 {
     while (!list.empty()) {
-        const auto comma = list.find(',');
-        if (equalsIgnoringCase(trimmed(list.substr(0, comma)), token))
+        if (equalsIgnoringCase(takeElement(list), token))
             return true;
-        if (comma == std::string_view::npos)
-            break;
-        list.remove_prefix(comma + 1);
     }
     return false;
 }
 
 } // namespace
+
+bool isToken(std::string_view text)
+{
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               marks.find(c) != marks.npos;
+    });
+}
+
+std::string_view takeElement(std::string_view& list)
+{
+    const auto comma = std::min(list.find(','), list.size());
+    const std::string_view element = trimmed(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+    return element;
+}
 
 bool equalsIgnoringCase(std::string_view a, std::string_view b)
 {

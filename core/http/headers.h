@@ -14,6 +14,10 @@ namespace windsock::http {
 
 /// ASCII letters compare without case, as field names and most tokens do.
 bool equalsIgnoringCase(std::string_view a, std::string_view b);
+/// Whether `text` is a token (RFC 9110 §5.6.2), as methods, field names and subprotocols must be.
+bool isToken(std::string_view text);
+/// Takes the next element off a comma-separated list (RFC 9110 §5.6.1), blanks around it removed; it may be empty.
+std::string_view takeElement(std::string_view& list);
 
 class Headers
 {

@@ -3,20 +3,19 @@
 #include "core/http/requestparser.h"
 
 #include "core/http/beastparser.h"
+#include "core/http/bodyparser.h"
 #include "core/http/headscanner.h"
 #include "core/http/requestrules.h"
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace windsock::http {
 
 using Kind = ParseEvent::Kind;
 
 namespace {
-
-// A chunk's size line or the trailers: what may pile up unparsed behind the head.
-constexpr std::size_t chunkLineLimit = 16 * 1024;
 
 /// Client says hello in another language: tell the log, for the parser would only say "bad method".
 std::optional<Refusal> otherProtocol(std::string_view bytes)
@@ -39,6 +38,16 @@ bool namesAVersion(std::string_view line)
     return version.starts_with("HTTP/") && version[6] == '.';
 }
 
+/// "HTTP/1.1" for a later minor version, which is to be read like it (RFC 9110 §2.5); 1.2 does not exist, yet.
+std::string withKnownMinor(std::string_view head)
+{
+    std::string text(head);
+    const auto lineEnd = text.find('\r');
+    if (namesAVersion(head.substr(0, lineEnd)) && text[lineEnd - 3] == '1' && text[lineEnd - 1] > '1')
+        text[lineEnd - 1] = '1';
+    return text;
+}
+
 } // namespace
 
 class RequestParser::Impl
@@ -47,22 +56,23 @@ public:
     explicit Impl(const Limits& limitsOf)
         : limits(limitsOf)
         , scanner(limitsOf.line, limitsOf.head)
-        , parser(limitsOf.head)
     {
+        parser.emplace(limitsOf.head);
     }
 
     ParseEvent parseHead(std::string_view bytes);
     ParseEvent parseBody(std::string_view bytes);
+    void readGrammar(std::string_view text, beast::error_code& error);
     ParseEvent refused(Refusal reason);
     ParseEvent finishHead(std::size_t consumed);
 
     Limits limits;
     HeadScanner scanner;
-    BeastParser<true> parser;
+    std::optional<BeastParser<true>> parser; // until the head is read
     RequestHead head;
     Framing framing;
+    BodyParser body;
     Refusal refusal;
-    std::uint64_t bodySize = 0;
     bool headDone = false;
 };
 
@@ -98,9 +108,9 @@ ParseEvent RequestParser::Impl::refused(Refusal reason)
 {
     refusal = std::move(reason);
     if (!headDone) {
-        head.method = std::move(parser.method);
-        head.target = std::move(parser.target);
-        head.headers = std::move(parser.headers);
+        head.method = std::move(parser->method);
+        head.target = std::move(parser->target);
+        head.headers = std::move(parser->headers);
     }
     return {Kind::Refused, 0, {}};
 }
@@ -123,9 +133,8 @@ ParseEvent RequestParser::Impl::parseHead(std::string_view bytes)
     case HeadScanner::State::Complete:
         break;
     }
-    parser.headers.reserve(16, scanner.size());
     beast::error_code error;
-    parser.feed(bytes.substr(0, scanner.size()), error);
+    readGrammar(bytes.substr(0, scanner.size()), error);
     if (error == beast::http::error::bad_version && namesAVersion(bytes.substr(0, bytes.find('\r'))))
         return refused({505, "The HTTP version is not one this server speaks."});
     if (error)
@@ -133,17 +142,27 @@ ParseEvent RequestParser::Impl::parseHead(std::string_view bytes)
     return finishHead(scanner.size());
 }
 
+void RequestParser::Impl::readGrammar(std::string_view text, beast::error_code& error)
+{
+    parser->headers.reserve(16, text.size());
+    parser->parse(text, error);
+    if (error != beast::http::error::bad_version)
+        return;
+    if (const std::string later = withKnownMinor(text); later != text) {
+        parser.emplace(limits.head);
+        parser->parse(later, error);
+    }
+}
+
 ParseEvent RequestParser::Impl::finishHead(std::size_t consumed)
 {
-    const int version = parser.protocol;
-    if (version / 10 != 1)
-        return refused({505, "The HTTP version is not one this server speaks."});
-    head = {std::move(parser.method), std::move(parser.target), version == 10 ? Version::Http10 : Version::Http11,
-            std::move(parser.headers)};
+    head = {std::move(parser->method), std::move(parser->target),
+            parser->protocol == 10 ? Version::Http10 : Version::Http11, std::move(parser->headers)};
+    parser.reset();
     headDone = true;
     if (auto refusalFound = refuse(head))
         return refused(std::move(*refusalFound));
-    if (parser.chunked()) {
+    if (head.headers.contains("Transfer-Encoding")) {
         framing = {Framing::Kind::Chunked, 0};
     } else if (const auto length = head.headers.find("Content-Length")) {
         std::from_chars(length->data(), length->data() + length->size(), framing.length);
@@ -151,32 +170,16 @@ ParseEvent RequestParser::Impl::finishHead(std::size_t consumed)
     }
     if (framing.length > limits.body)
         return refused({413, "The request's body is beyond the limit."});
+    body = BodyParser(framing, limits.body);
     return {Kind::Head, consumed, {}};
 }
 
 ParseEvent RequestParser::Impl::parseBody(std::string_view bytes)
 {
-    if (parser.is_done())
-        return {Kind::End, 0, {}};
-    if (bytes.empty())
-        return {};
-    beast::error_code error;
-    const std::size_t consumed = parser.feed(bytes, error);
-    if (error == beast::http::error::need_more) {
-        if (bytes.size() - consumed > chunkLineLimit)
-            return refused({400, "A chunk's size line or the trailers are too long."});
-        return {Kind::NeedMore, consumed, {}};
-    }
-    if (error)
-        return refused({400, "The request's body is malformed: " + error.message() + "."});
-    bodySize += parser.body.size();
-    if (bodySize > limits.body)
-        return refused({413, "The request's body is beyond the limit."});
-    if (!parser.body.empty())
-        return {Kind::Body, consumed, parser.body};
-    if (parser.is_done())
-        return {Kind::End, consumed, {}};
-    return {Kind::NeedMore, consumed, {}};
+    const ParseEvent event = body.parse(bytes);
+    if (event.kind == Kind::Refused)
+        refusal = body.refusal();
+    return event;
 }
 
 } // namespace windsock::http

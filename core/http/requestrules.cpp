@@ -41,7 +41,8 @@ bool isAuthority(std::string_view text)
         if (colon != std::string_view::npos)
             port = text.substr(colon);
         text = text.substr(0, colon);
-        if (text.find_first_of(" \t/?#@[]\\<>\"{}|^`,") != std::string_view::npos)
+        if (text.empty() || text.find_first_of(" \t/?#@[]\\<>\"{}|^`,") != std::string_view::npos ||
+            std::any_of(text.begin(), text.end(), [](char c) { return c <= 0x20 || c >= 0x7f; }))
             return false;
     }
     if (!port.empty() && port.front() != ':')
@@ -64,6 +65,8 @@ Verdict checkHost(const RequestHead& head)
 Verdict checkTarget(const RequestHead& head)
 {
     const std::string_view target = head.target;
+    if (target.find('#') != std::string_view::npos)
+        return bad("The target has a fragment, which is never sent.");
     if (head.method == "CONNECT")
         return Refusal{405, "CONNECT asks for a proxy, which this server is not."};
     if (target.starts_with('/'))
@@ -81,14 +84,14 @@ Verdict checkTarget(const RequestHead& head)
                                                                  : bad("The target's host is no host name.");
 }
 
-Verdict checkLength(const RequestHead& head)
+Verdict checkLength(const Headers& headers)
 {
-    const std::size_t lengths = head.headers.count("Content-Length");
+    const std::size_t lengths = headers.count("Content-Length");
     if (lengths == 0)
         return {};
     if (lengths > 1)
         return bad("Content-Length was sent twice.");
-    const std::string_view length = head.headers.value("Content-Length");
+    const std::string_view length = headers.value("Content-Length");
     if (length.empty() || !std::all_of(length.begin(), length.end(), isDigit))
         return bad("Content-Length is no number.");
     if (length.size() > digitsOfLength)
@@ -96,19 +99,27 @@ Verdict checkLength(const RequestHead& head)
     return {};
 }
 
-Verdict checkTransferCoding(const RequestHead& head)
+Verdict checkTransferCoding(const Headers& headers, Version version)
 {
-    const std::size_t codings = head.headers.count("Transfer-Encoding");
+    const std::size_t codings = headers.count("Transfer-Encoding");
     if (codings == 0)
         return {};
-    if (head.version == Version::Http10)
+    if (version == Version::Http10)
         return bad("Transfer-Encoding does not exist in HTTP/1.0.");
-    if (head.headers.contains("Content-Length"))
+    if (headers.contains("Content-Length"))
         return bad("Both Content-Length and Transfer-Encoding were sent: the body's end would be a matter of opinion.");
     if (codings > 1)
         return bad("Transfer-Encoding was sent twice.");
-    if (equalsIgnoringCase(head.headers.value("Transfer-Encoding"), "chunked"))
+    std::string_view list = headers.value("Transfer-Encoding");
+    const std::string_view first = takeElement(list);
+    if (list.empty() && equalsIgnoringCase(first, "chunked"))
         return {};
+    std::string_view last = first;
+    while (!list.empty())
+        last = takeElement(list);
+    // Only the last coding tells where the body ends.
+    if (!equalsIgnoringCase(last, "chunked") || equalsIgnoringCase(first, "chunked"))
+        return bad("The last transfer coding, and no other, must be chunked.");
     return Refusal{501, "The only transfer coding understood is chunked."};
 }
 
@@ -122,9 +133,17 @@ Verdict checkExpectation(const RequestHead& head)
 
 } // namespace
 
+std::optional<Refusal> refuseFraming(const Headers& headers, Version version)
+{
+    auto refusal = checkTransferCoding(headers, version);
+    return refusal ? refusal : checkLength(headers);
+}
+
 std::optional<Refusal> refuse(const RequestHead& head)
 {
-    for (const auto check : {checkTransferCoding, checkLength, checkHost, checkTarget, checkExpectation}) {
+    if (auto refusal = refuseFraming(head.headers, head.version))
+        return refusal;
+    for (const auto check : {checkHost, checkTarget, checkExpectation}) {
         if (auto refusal = check(head))
             return refusal;
     }

@@ -14,6 +14,9 @@ namespace windsock::http {
 /// Why the head must not be served, or nothing (RFC 9112 §3.2, §6.1, §6.3; RFC 9110 §7.2, §10.1.1).
 std::optional<Refusal> refuse(const RequestHead& head);
 
+/// Why nobody can be sure where the body ends, or nothing; of a request or a response (RFC 9112 §6.1, §6.3).
+std::optional<Refusal> refuseFraming(const Headers& headers, Version version);
+
 /// Whether the client will send another request on this connection (RFC 9112 §9.3); HTTP/1.0 must ask for it.
 bool wantsKeepAlive(const RequestHead& head);
 

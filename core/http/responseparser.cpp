@@ -3,7 +3,9 @@
 #include "core/http/responseparser.h"
 
 #include "core/http/beastparser.h"
+#include "core/http/bodyparser.h"
 #include "core/http/headscanner.h"
+#include "core/http/requestrules.h"
 
 #include <charconv>
 
@@ -20,7 +22,7 @@ public:
         , scanner(limitsOf.head, limitsOf.head)
         , parser(limitsOf.head)
     {
-        parser.skip(toHeadRequest);
+        parser.skip(toHeadRequest); // it then takes no close for the body's end
     }
 
     ParseEvent parseHead(std::string_view bytes);
@@ -34,6 +36,7 @@ public:
     BeastParser<false> parser;
     ResponseHead head;
     Framing framing;
+    BodyParser body;
     Refusal refusal;
     bool headDone = false;
     bool keepAlive = false;
@@ -54,7 +57,7 @@ ParseEvent ResponseParser::parse(std::string_view bytes)
 
 ParseEvent ResponseParser::parseEnd()
 {
-    if (d->headDone && (d->parser.is_done() || d->framing.kind == Framing::Kind::UntilClose))
+    if (d->headDone && (d->body.isDone() || d->framing.kind == Framing::Kind::UntilClose))
         return {Kind::End, 0, {}};
     return d->refused(d->headDone ? "The response was cut before its end."
                                   : "The connection was closed before a response came.");
@@ -103,13 +106,16 @@ ParseEvent ResponseParser::Impl::parseHead(std::string_view bytes)
     }
     parser.headers.reserve(16, scanner.size());
     beast::error_code error;
-    parser.feed(bytes.substr(0, scanner.size()), error);
+    parser.parse(bytes.substr(0, scanner.size()), error);
     if (error)
         return refused("The response's head is malformed: " + error.message() + ".");
     headDone = true;
     keepAlive = parser.keep_alive();
     head = {parser.status, std::move(parser.target), std::move(parser.headers)};
+    if (const auto doubtful = refuseFraming(head.headers, parser.protocol == 10 ? Version::Http10 : Version::Http11))
+        return refused(doubtful->reason);
     findFraming();
+    body = BodyParser(framing, limits.body);
     return {Kind::Head, scanner.size(), {}};
 }
 
@@ -117,7 +123,7 @@ void ResponseParser::Impl::findFraming()
 {
     if (toHead || statusForbidsBody(head.status))
         return;
-    if (parser.chunked()) {
+    if (head.headers.contains("Transfer-Encoding")) {
         framing.kind = Framing::Kind::Chunked;
     } else if (const auto length = head.headers.find("Content-Length")) {
         std::from_chars(length->data(), length->data() + length->size(), framing.length);
@@ -130,22 +136,8 @@ void ResponseParser::Impl::findFraming()
 
 ParseEvent ResponseParser::Impl::parseBody(std::string_view bytes)
 {
-    if (parser.is_done() || framing.kind == Framing::Kind::None)
-        return {Kind::End, 0, {}};
-    if (bytes.empty())
-        return {};
-    beast::error_code error;
-    const std::size_t consumed = parser.feed(bytes, error);
-    if (error == beast::http::error::need_more) {
-        if (bytes.size() - consumed > limits.head)
-            return refused("A chunk's size line is too long.");
-        return {Kind::NeedMore, consumed, {}};
-    }
-    if (error)
-        return refused("The response's body is malformed: " + error.message() + ".");
-    if (!parser.body.empty())
-        return {Kind::Body, consumed, parser.body};
-    return {parser.is_done() ? Kind::End : Kind::NeedMore, consumed, {}};
+    const ParseEvent event = body.parse(bytes);
+    return event.kind == Kind::Refused ? refused(body.refusal().reason) : event;
 }
 
 } // namespace windsock::http

@@ -113,18 +113,9 @@ std::optional<HandshakeFault> check(const http::ResponseHead& response, const Cl
     return checkSubprotocol(headers, handshake);
 }
 
-bool isToken(std::string_view text)
-{
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               marks.find(c) != marks.npos;
-    });
-}
-
 std::string whyNotHeader(const std::string& name, const std::string& value)
 {
-    if (!isToken(name))
+    if (!http::isToken(name))
         return "The header name " + quoted(name) + " is not valid: use letters, digits and hyphens.";
     const auto forbidden = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; };
     if (std::any_of(value.begin(), value.end(), forbidden))

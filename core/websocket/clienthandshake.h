@@ -40,7 +40,5 @@ http::RequestHead requestOf(const ClientHandshake& handshake);
 std::optional<HandshakeFault> check(const http::ResponseHead& response, const ClientHandshake& handshake);
 /// One sentence when a field may not be added to a handshake (it is the handshake's own, or would split it); else "".
 std::string whyNotHeader(const std::string& name, const std::string& value);
-/// Whether `text` is a token of RFC 9110 §5.6.2, as field names and subprotocols must be.
-bool isToken(std::string_view text);
 
 } // namespace windsock::websocket

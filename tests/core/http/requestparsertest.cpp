@@ -188,7 +188,7 @@ void RequestParserTest::refusedBodies()
     post("both, the other way round", "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n",
          "REFUSED 400\n");
     post("gzip, chunked", "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "REFUSED 501\n");
-    post("identity", "Transfer-Encoding: identity\r\n\r\n", "REFUSED 501\n");
+    post("identity", "Transfer-Encoding: identity\r\n\r\n", "REFUSED 400\n");
     post("chunked in two lines", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
          "REFUSED 400\n");
     post("expects a pony", "Expect: a-pony\r\nContent-Length: 1\r\n\r\nx", "REFUSED 417\n");

@@ -133,10 +133,10 @@ void RequestRulesTest::lengths()
     row("chunked twice", "POST /", "Host: a\nTransfer-Encoding: chunked\nTransfer-Encoding: chunked", 400);
     row("chunked in 1.0", "POST / 1.0", "Host: a\nTransfer-Encoding: chunked", 400);
     row("gzip, chunked", "POST /", "Host: a\nTransfer-Encoding: gzip, chunked", 501);
-    row("identity", "POST /", "Host: a\nTransfer-Encoding: identity", 501);
+    row("identity", "POST /", "Host: a\nTransfer-Encoding: identity", 400);
     row("identity, chunked", "POST /", "Host: a\nTransfer-Encoding: identity, chunked", 501);
-    row("chunked, in quotes", "POST /", "Host: a\nTransfer-Encoding: \"chunked\"", 501);
-    row("xchunked", "POST /", "Host: a\nTransfer-Encoding: xchunked", 501);
+    row("chunked, in quotes", "POST /", "Host: a\nTransfer-Encoding: \"chunked\"", 400);
+    row("xchunked", "POST /", "Host: a\nTransfer-Encoding: xchunked", 400);
 }
 
 void RequestRulesTest::expectations()
