@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backendfactory.h"
 
+#include "core/backend/command/commandbackend.h"
 #include "core/backend/demo/demobackend.h"
 #include "core/backend/djangoproject.h"
+#include "core/backend/proxy/proxybackend.h"
 #include "core/backend/wsgi/wsgicontainer.h"
 
 #include <QDir>
@@ -116,13 +118,45 @@ Result<SharedBackend> makeDjango(const BackendOptions& options, const std::strin
     return SharedBackend(std::make_shared<backend::WsgiContainer>(*wsgi, journal));
 }
 
+Result<SharedBackend> makeProxy(const BackendOptions& options, const std::string&, journal::Journal&)
+{
+    const auto upstream = backend::parseUpstream(options.spec);
+    if (!upstream)
+        return upstream.error();
+    return SharedBackend(std::make_shared<backend::ProxyBackend>(*upstream));
+}
+
+Result<SharedBackend> makeCommand(const BackendOptions& options, const std::string& line, journal::Journal& journal)
+{
+    auto command = backend::ServerCommand::parse(line);
+    if (!command)
+        return command.error();
+    const auto folder = findFolder(options.chdir);
+    if (!folder)
+        return folder.error();
+    const QString program = command->program();
+    const QString found =
+        program.contains(u'/') ? QDir(*folder).absoluteFilePath(program) : QStandardPaths::findExecutable(program);
+    if (found.isEmpty() || !QFileInfo(found).isExecutable())
+        return Error{
+            ErrorCode::NotFound,
+            QStringLiteral("There is no program \"%1\" to start: install it, or write its path behind command:.")
+                .arg(program.left(200)),
+            {}};
+    backend::CommandOptions started{std::move(*command), found, *folder, options.environment, {}};
+    for (const std::string& path : options.paths)
+        started.pythonPaths.push_back(QDir::current().absoluteFilePath(text(path)).toStdString());
+    return SharedBackend(std::make_shared<backend::CommandBackend>(std::move(started), journal));
+}
+
 struct Kind
 {
     std::string_view word;
     Result<SharedBackend> (*make)(const BackendOptions&, const std::string& what, journal::Journal&);
 };
 
-constexpr std::array kinds = {Kind{"demo", makeDemo}, Kind{"wsgi", makeWsgi}, Kind{"django", makeDjango}};
+constexpr std::array kinds = {Kind{"demo", makeDemo},  Kind{"wsgi", makeWsgi},  Kind{"django", makeDjango},
+                              Kind{"http", makeProxy}, Kind{"unix", makeProxy}, Kind{"command", makeCommand}};
 
 } // namespace
 
@@ -136,7 +170,8 @@ Result<SharedBackend> makeBackend(const BackendOptions& options, journal::Journa
             return kind.make(options, rest, journal);
     }
     return Error{ErrorCode::Invalid,
-                 QStringLiteral("\"%1\" is no backend: give --backend demo, wsgi:MODULE:CALLABLE or django:DIR.")
+                 QStringLiteral("\"%1\" is no backend: give --backend demo, wsgi:MODULE:CALLABLE, django:DIR, "
+                                "http://HOST:PORT, unix:PATH or command:COMMAND LINE.")
                      .arg(text(options.spec).left(200)),
                  {}};
 }

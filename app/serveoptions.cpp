@@ -145,7 +145,8 @@ void addServeOptions(QCommandLineParser& parser)
         option("bind", QStringLiteral("ADDRESS"), tr("Listen on this address (default 127.0.0.1).")),
         option("port", QStringLiteral("PORT"), tr("Listen on this port (default 8000; 0 takes a free one).")),
         option("backend", QStringLiteral("SPEC"),
-               tr("Where the last route leads: demo (default), wsgi:MODULE:CALLABLE or django:DIR.")),
+               tr("Where the last route leads: demo (default), wsgi:MODULE:CALLABLE, django:DIR, http://HOST:PORT,\n"
+                  "unix:PATH, or command:COMMAND LINE with {port} or {socket} in it.")),
         option("static", QStringLiteral("DIR"), tr("Serve this folder under /static/.")),
         option("io-threads", QStringLiteral("N"),
                tr("Threads that serve connections (default: one a core, at most 4).")),

@@ -24,7 +24,7 @@ namespace windsock::app {
 
 struct BackendOptions
 {
-    std::string spec = "demo"; ///< "demo", "wsgi:MODULE:CALLABLE", "django:DIR"
+    std::string spec = "demo"; ///< as in --backend
     std::string python;        ///< program name or path; empty: python3, else python, on PATH
     std::string chdir;
     std::vector<std::pair<std::string, std::string>> environment;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/http/detachedstream.h"
 #include "core/http/message.h"
 #include "core/http/parse.h"
 #include "core/net/endpoint.h"
@@ -43,6 +44,8 @@ public:
     virtual void responseHead(http::ResponseHead head, std::optional<std::uint64_t> length) = 0;
     virtual void responseBody(std::string_view bytes) = 0;
     virtual void responseEnded() = 0;
+    /// The upstream has answered with `head`, a 101, and speaks another protocol from now on: so shall the client.
+    virtual void protocolSwitched(http::ResponseHead head, http::DetachedStream upstream) = 0;
     /// No answer, or not the rest of one: `status` (502, 503, 504) is answered if no head was sent, else the connection
     /// is cut. `reason` is one sentence for the log.
     virtual void failed(int status, const std::string& reason) = 0;

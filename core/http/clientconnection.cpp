@@ -17,7 +17,8 @@ ClientConnection::ClientConnection(std::unique_ptr<net::Stream> stream, const Li
 
 ClientConnection::~ClientConnection()
 {
-    m_stream->abort();
+    if (m_stream)
+        m_stream->abort();
 }
 
 void ClientConnection::begin(std::string_view head, bool toHead, Delegate* delegate)
@@ -76,8 +77,26 @@ void ClientConnection::process()
     }
     m_input.erase(0, used);
     m_processing = false;
+    if (m_switch)
+        return switchProtocol();
     if (m_delegate && m_inputEnded && m_parser && !m_paused)
         handle(m_parser->parseEnd());
+}
+
+void ClientConnection::switchProtocol()
+{
+    ResponseHead head = *std::exchange(m_switch, std::nullopt);
+    if (!m_delegate->protocolSwitched(std::move(head)))
+        fail("It switched to another protocol, which nobody had asked for.");
+}
+
+DetachedStream ClientConnection::detach()
+{
+    m_dead = true;
+    m_delegate = nullptr;
+    m_stream->setHandler(nullptr);
+    m_stream->setReading(true);
+    return {std::move(m_stream), std::move(m_input)};
 }
 
 void ClientConnection::handle(const ParseEvent& event)
@@ -88,10 +107,12 @@ void ClientConnection::handle(const ParseEvent& event)
     case Kind::Head: {
         ResponseHead head = m_parser->takeHead();
         m_status = head.status;
-        if (m_status == 101)
-            fail("It switched to another protocol, which nobody had asked for.");
-        else if (m_status / 100 != 1) // interim answers end here
+        if (m_status == 101) {
+            m_switch = std::move(head);
+            m_parser.reset();             // what follows is no HTTP
+        } else if (m_status / 100 != 1) { // interim answers end here
             m_delegate->responseHead(std::move(head), m_parser->framing());
+        }
         break;
     }
     case Kind::Body:

@@ -4,6 +4,7 @@
 // server's. Lives on its IoLoop's thread; owned by whoever leased it, who never destroys it inside a call: retire it.
 #pragma once
 
+#include "core/http/detachedstream.h"
 #include "core/http/message.h"
 #include "core/http/responseparser.h"
 #include "core/net/stream.h"
@@ -23,6 +24,8 @@ public:
     public:
         virtual void responseHead(ResponseHead head, const Framing& framing) = 0;
         virtual void responseBody(std::string_view bytes) = 0;
+        /// 101: both ends speak another protocol from now on. True takes it (see detach()); false: nobody had asked.
+        virtual bool protocolSwitched(ResponseHead) { return false; }
         /// `reusable`: another exchange may begin on this connection.
         virtual void responseEnded(bool reusable) = 0;
         /// The connection is of no further use. `reason` is one sentence for the log.
@@ -44,6 +47,8 @@ public:
     /// Somebody else waits for the rest from now on.
     void setDelegate(Delegate* delegate) { m_delegate = delegate; }
     std::size_t unsent() const { return m_stream->unsent(); }
+    /// Gives the stream away, from protocolSwitched() on; of no further use then.
+    DetachedStream detach();
     /// Back-pressure on the response.
     void pauseResponse(bool on);
     /// Whether the peer has closed since the last exchange; then this connection is of no use.
@@ -61,6 +66,7 @@ private:
     void closed(const std::string& reason) override;
 
     void process();
+    void switchProtocol();
     void handle(const ParseEvent& event);
     void responseComplete();
     void fail(const std::string& reason);
@@ -70,6 +76,7 @@ private:
     std::optional<ResponseParser> m_parser;
     Delegate* m_delegate = nullptr;
     std::string m_input;
+    std::optional<ResponseHead> m_switch; // a 101 that is still to be told
     int m_status = 0;
     bool m_toHead = false;
     bool m_paused = false;

@@ -6,10 +6,10 @@
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
+#include "core/http/detachedstream.h"
 #include "core/http/message.h"
 #include "core/http/requestparser.h"
 #include "core/net/ioloop.h"
-#include "core/net/stream.h"
 
 #include <chrono>
 #include <functional>
@@ -44,13 +44,6 @@ struct ServerOptions
     std::chrono::seconds headTimeout{10};
     std::chrono::seconds idleTimeout{60}; ///< between requests, and for a body or a reader that stands still
     std::string serverName;               ///< the Server field
-};
-
-/// What an upgrade takes over: the stream, and bytes that came behind the request.
-struct DetachedStream
-{
-    std::unique_ptr<net::Stream> stream;
-    std::string received;
 };
 
 class ServerConnection final : private net::Stream::Handler

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The records of the journal: what is known of an exchange at its head (Begun), at its answer (Outcome), and what was
-// said meanwhile (Line). Immutable once appended: they cross threads as shared_ptr<const T>.
+// The records of the journal: what is known of an exchange at its head (Begun), at its answer (Outcome), what was said
+// meanwhile (Line), and the frames of its WebSocket (Frame). Immutable once appended: they cross threads as
+// shared_ptr<const T>.
 #pragma once
 
 #include "core/base/clock.h"
@@ -99,6 +100,21 @@ struct Line
     Level level = Level::Info;
     Channel channel = Channel::Log;
     std::string text;
+};
+
+/// A frame of a WebSocket of ours or of one that is relayed (RFC 6455 §5.2). `exchange` is its handshake's.
+struct Frame
+{
+    ExchangeId exchange;
+    Wall at;
+    Monotonic time; ///< its last byte was read, or handed to the kernel
+    bool fromClient = false;
+    bool fin = true;
+    bool masked = false;
+    std::uint8_t rsv = 0;     ///< 4: RSV1 (compressed), 2, 1
+    std::uint8_t opcode = 1;  ///< 0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong
+    std::uint64_t length = 0; ///< payload bytes on the wire
+    CapturedBody payload;     ///< unmasked; as it was sent, so perhaps compressed
 };
 
 /// Level of an access line, as Tornado's log_request decides: below 400 Info, 400-499 Warning, from 500 Error.

@@ -4,6 +4,7 @@
 
 #include "core/web/exchange.h"
 #include "core/web/ioserver.h"
+#include "core/web/relaysession.h"
 
 namespace windsock::web {
 
@@ -42,6 +43,29 @@ void FallbackHandler::responseEnded()
 {
     exchange().phases().lastByte = MonotonicClock::now();
     exchange().finish();
+}
+
+void FallbackHandler::protocolSwitched(http::ResponseHead head, http::DetachedStream upstream)
+{
+    exchange().phases().firstByte = MonotonicClock::now();
+    m_upstream = std::move(upstream);
+    const bool webSocket = http::equalsIgnoringCase(head.headers.value("Upgrade"), "websocket");
+    const bool extended = head.headers.contains("Sec-WebSocket-Extensions");
+    const std::uint8_t allowedRsv = extended ? websocket::Rsv1 | websocket::Rsv2 | websocket::Rsv3 : 0;
+    exchange().upgrade(head, [this, webSocket, allowedRsv](http::DetachedStream client) {
+        relay(std::move(client), webSocket, allowedRsv);
+    });
+}
+
+void FallbackHandler::relay(http::DetachedStream client, bool webSocket, std::uint8_t allowedRsv)
+{
+    IoServer& server = exchange().server();
+    auto session =
+        std::make_unique<RelaySession>(Session::Opening{server, exchange().sharedBegun(), exchange().outcome()},
+                                       std::move(client), std::move(m_upstream), webSocket, allowedRsv);
+    RelaySession& kept = *session;
+    server.adopt(std::move(session));
+    kept.start();
 }
 
 void FallbackHandler::failed(int status, const std::string& reason)

@@ -27,10 +27,14 @@ private:
     void responseHead(http::ResponseHead head, std::optional<std::uint64_t> length) override;
     void responseBody(std::string_view bytes) override;
     void responseEnded() override;
+    void protocolSwitched(http::ResponseHead head, http::DetachedStream upstream) override;
     void failed(int status, const std::string& reason) override;
     std::size_t unsent() const override;
     void pauseRequest(bool on) override;
 
+    void relay(http::DetachedStream client, bool webSocket, std::uint8_t allowedRsv);
+
+    http::DetachedStream m_upstream;              // from protocolSwitched() until it is relayed
     std::shared_ptr<backend::BackendLink> m_link; // before the exchange, which it must outlive
     std::unique_ptr<backend::BackendExchange> m_backendExchange;
 };

@@ -4,7 +4,7 @@
 
 #include "core/web/exchange.h"
 #include "core/web/requesthandler.h"
-#include "core/web/websockethandler.h"
+#include "core/web/session.h"
 
 namespace windsock::web {
 
@@ -114,14 +114,14 @@ void IoServer::connectionEnded(http::ServerConnection& connection)
     checkDrained();
 }
 
-void IoServer::adopt(std::unique_ptr<WebSocketSession> session)
+void IoServer::adopt(std::unique_ptr<Session> session)
 {
     m_metrics.webSockets.fetch_add(1, std::memory_order_relaxed);
-    WebSocketSession* key = session.get();
+    Session* key = session.get();
     m_sessions.emplace(key, std::move(session));
 }
 
-void IoServer::sessionEnded(WebSocketSession& session)
+void IoServer::sessionEnded(Session& session)
 {
     const auto found = m_sessions.find(&session);
     if (found == m_sessions.end())

@@ -20,7 +20,7 @@
 
 namespace windsock::web {
 
-class WebSocketSession;
+class Session;
 
 /// What a server works with. All outlive it.
 struct Services
@@ -53,9 +53,9 @@ public:
     /// This thread's link, made when it is first asked for.
     std::shared_ptr<backend::BackendLink> link(const std::shared_ptr<backend::Backend>& backend);
 
-    /// Keeps a WebSocket until it says sessionEnded().
-    void adopt(std::unique_ptr<WebSocketSession> session);
-    void sessionEnded(WebSocketSession& session);
+    /// Keeps a session until it says sessionEnded().
+    void adopt(std::unique_ptr<Session> session);
+    void sessionEnded(Session& session);
 
 private:
     std::unique_ptr<http::RequestDelegate> requestBegan(http::ServerConnection& connection,
@@ -84,7 +84,7 @@ private:
     std::unordered_map<const backend::Backend*, LinkEntry> m_links;
     std::unique_ptr<net::Acceptor> m_acceptor;
     std::unordered_map<ConnectionId, std::unique_ptr<http::ServerConnection>> m_connections;
-    std::unordered_map<WebSocketSession*, std::unique_ptr<WebSocketSession>> m_sessions;
+    std::unordered_map<Session*, std::unique_ptr<Session>> m_sessions;
     std::function<void()> m_drained;
     QTimer m_sweep;
     Monotonic m_exhaustionTold;

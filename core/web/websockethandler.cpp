@@ -21,19 +21,19 @@ void WebSocketHandler::requestEnded()
     const auto& acceptance = std::get<websocket::Acceptance>(judgement);
     exchange().upgrade(acceptance.response, [this](http::DetachedStream detached) {
         IoServer& server = exchange().server();
-        auto session = m_factory({server, exchange().sharedBegun(), exchange().outcome(), std::move(detached.stream)});
+        auto session = m_factory({server, exchange().sharedBegun(), exchange().outcome()}, std::move(detached.stream));
         WebSocketSession& kept = *session;
         server.adopt(std::move(session));
         kept.start(detached.received);
     });
 }
 
-WebSocketSession::WebSocketSession(Opening opening)
-    : m_server(opening.server)
-    , m_begun(std::move(opening.begun))
-    , m_handshake(std::move(opening.handshake))
-    , m_connection(std::make_unique<websocket::Connection>(std::move(opening.stream), websocket::Role::Server, *this))
+WebSocketSession::WebSocketSession(Opening opening, std::unique_ptr<net::Stream> stream)
+    : Session(std::move(opening))
+    , m_tap(server(), id())
+    , m_connection(std::make_unique<websocket::Connection>(std::move(stream), websocket::Role::Server, *this))
 {
+    m_connection->setObserver(&m_tap);
 }
 
 WebSocketSession::~WebSocketSession() = default;
@@ -54,7 +54,7 @@ void WebSocketSession::abort()
     m_connection->abort();
     websocket::Closure closure;
     closure.detail = "The server was stopped.";
-    finish(closure);
+    closed(closure);
 }
 
 void WebSocketSession::sendText(std::string_view text)
@@ -69,23 +69,13 @@ void WebSocketSession::sendBinary(std::string_view data)
 
 void WebSocketSession::print(std::string text)
 {
-    m_server.services().journal.note(journal::Level::Info, journal::Channel::Stdout, std::move(text), m_begun->id);
+    note(journal::Level::Info, journal::Channel::Stdout, std::move(text));
 }
 
 void WebSocketSession::closed(const websocket::Closure& closure)
 {
-    finish(closure);
-}
-
-void WebSocketSession::finish(const websocket::Closure& closure)
-{
     ended(closure);
-    auto outcome = std::make_shared<journal::Outcome>(*m_handshake);
-    outcome->open = false;
-    outcome->phases.lastByte = MonotonicClock::now();
-    outcome->failure = closure.detail;
-    m_server.services().journal.append(std::move(outcome));
-    m_server.sessionEnded(*this);
+    finish(closure.detail);
 }
 
 void EchoSession::opened()

@@ -4,8 +4,9 @@
 // its row in the journal. Both live on their I/O thread; the session is owned by the IoServer.
 #pragma once
 
-#include "core/journal/records.h"
+#include "core/web/frametap.h"
 #include "core/web/requesthandler.h"
+#include "core/web/session.h"
 #include "core/websocket/connection.h"
 #include "core/websocket/handshake.h"
 
@@ -15,30 +16,18 @@
 
 namespace windsock::web {
 
-class IoServer;
-
 /// Tornado's open, on_message, on_close. Derived classes speak through send().
-class WebSocketSession : public websocket::Connection::Handler
+class WebSocketSession : public Session, public websocket::Connection::Handler
 {
 public:
-    /// What a session is made from when its handshake was answered.
-    struct Opening
-    {
-        IoServer& server;
-        std::shared_ptr<const journal::Begun> begun;
-        std::shared_ptr<const journal::Outcome> handshake;
-        std::unique_ptr<net::Stream> stream;
-    };
-
-    explicit WebSocketSession(Opening opening);
-    virtual ~WebSocketSession();
+    WebSocketSession(Opening opening, std::unique_ptr<net::Stream> stream);
+    ~WebSocketSession() override;
 
     /// Calls opened() and begins to read. May end the session.
     void start(std::string_view leftover);
-    /// The server stops: 1001 (RFC 6455 §7.4.1).
-    void goAway();
-    /// Cuts it.
-    void abort();
+    /// 1001 (RFC 6455 §7.4.1).
+    void goAway() override;
+    void abort() override;
 
 protected:
     virtual void opened() {}
@@ -53,15 +42,12 @@ protected:
 
 private:
     void closed(const websocket::Closure& closure) override;
-    void finish(const websocket::Closure& closure);
 
-    IoServer& m_server;
-    std::shared_ptr<const journal::Begun> m_begun;
-    std::shared_ptr<const journal::Outcome> m_handshake;
+    FrameTap m_tap;
     std::unique_ptr<websocket::Connection> m_connection;
 };
 
-using SessionFactory = std::function<std::unique_ptr<WebSocketSession>(WebSocketSession::Opening)>;
+using SessionFactory = std::function<std::unique_ptr<WebSocketSession>(Session::Opening, std::unique_ptr<net::Stream>)>;
 
 class WebSocketHandler final : public RequestHandler
 {

@@ -64,6 +64,8 @@ public:
     Step next(std::string_view bytes);
     const FrameHeader& header() const { return m_header; }
     Violation violation() const { return m_violation; }
+    /// Not even a control frame may stand here.
+    bool amidFrame() const { return m_inFrame || m_partialSize > 0; }
     /// Inside a frame, or between the fragments of a message.
     bool amidMessage() const { return m_inFrame || m_inMessage || m_partialSize > 0; }
 

@@ -13,18 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds endLimit{2000};
 constexpr std::chrono::milliseconds retryInterval{1000};
-constexpr std::chrono::milliseconds longestPause{30'000};
-constexpr std::chrono::seconds longLife{10};
 constexpr std::chrono::seconds slowStart{20};
-
-/// At once after the first death, then longer and longer: an application that dies at each start must not eat the
-/// machine.
-std::chrono::milliseconds pauseAfter(int failures)
-{
-    if (failures <= 1)
-        return std::chrono::milliseconds(0);
-    return std::min(longestPause, std::chrono::milliseconds(250) * (1 << std::min(failures - 2, 10)));
-}
 
 Channel channelOf(WorkerOutput::Kind kind)
 {
@@ -48,31 +37,7 @@ Level levelOf(WorkerOutput::Kind kind)
 
 } // namespace
 
-BackendStatus PoolStatus::get() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_status;
-}
-
-void PoolStatus::update(const std::function<void(BackendStatus&)>& change)
-{
-    std::function<void()> changed;
-    {
-        const std::lock_guard lock(m_mutex);
-        change(m_status);
-        changed = m_changed;
-    }
-    if (changed)
-        changed();
-}
-
-void PoolStatus::setChanged(std::function<void()> changed)
-{
-    const std::lock_guard lock(m_mutex);
-    m_changed = std::move(changed);
-}
-
-WorkerPool::WorkerPool(PoolOptions options, SlotBroker& broker, PoolStatus& status, journal::Journal& journal)
+WorkerPool::WorkerPool(PoolOptions options, SlotBroker& broker, SharedStatus& status, journal::Journal& journal)
     : m_options(std::move(options))
     , m_broker(broker)
     , m_status(status)
@@ -129,7 +94,7 @@ void WorkerPool::fill()
 
 void WorkerPool::fillLater()
 {
-    m_respawn.start(pauseAfter(m_failures));
+    m_respawn.start(m_restarts.pause());
 }
 
 void WorkerPool::spawn()
@@ -167,7 +132,7 @@ void WorkerPool::workerReady(WorkerProcess& worker, const WorkerReady& ready)
     m_lastFailure.clear();
     m_reloadRetry.stop();
     m_slowStart.stop();
-    m_broker.addWorker(worker.id(), worker.socket().toStdString(), worker.pid(), m_options.threads);
+    m_broker.addWorker(worker.id(), {worker.socket().toStdString(), 0}, worker.pid(), m_options.threads);
     publish(ready);
     warnOfMigrations(ready);
     if (!std::exchange(m_proven, true))
@@ -221,8 +186,8 @@ void WorkerPool::workerExited(WorkerProcess& worker, const std::string& sentence
     m_broker.removeWorker(worker.id());
     const bool wasReady = worker.wasReady();
     const bool expected = worker.terminating();
-    if (wasReady && worker.age() > longLife)
-        m_failures = 0;
+    if (wasReady)
+        m_restarts.lived(worker.age());
     const auto found =
         std::find_if(m_workers.begin(), m_workers.end(), [&](const auto& w) { return w.get() == &worker; });
     found->release()->deleteLater(); // we are inside its signal
@@ -230,7 +195,7 @@ void WorkerPool::workerExited(WorkerProcess& worker, const std::string& sentence
     m_status.update([this](BackendStatus& status) { status.workers = serving(); });
     if (expected)
         return fill();
-    ++m_failures;
+    m_restarts.died();
     if (!wasReady)
         return startFailed(sentence, detail);
     m_journal.note(Level::Error, Channel::Log, sentence + " A new one is started.");

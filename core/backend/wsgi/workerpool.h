@@ -5,16 +5,16 @@
 // there.
 #pragma once
 
-#include "core/backend/wsgi/slotbroker.h"
+#include "core/backend/restartpause.h"
+#include "core/backend/sharedstatus.h"
+#include "core/backend/slotbroker.h"
 #include "core/backend/wsgi/workerfolder.h"
 #include "core/backend/wsgi/workerprocess.h"
 #include "core/journal/journal.h"
 
 #include <QTimer>
 
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace windsock::backend {
@@ -28,25 +28,10 @@ struct PoolOptions
     std::string name; ///< what the label begins with: "mysite", "module:callable"
 };
 
-/// The part of the pool's state that others read: a status under its lock.
-class PoolStatus
-{
-public:
-    BackendStatus get() const;
-    /// Changes it, then calls what was set.
-    void update(const std::function<void(BackendStatus&)>& change);
-    void setChanged(std::function<void()> changed);
-
-private:
-    mutable std::mutex m_mutex;
-    BackendStatus m_status;          // guarded by m_mutex
-    std::function<void()> m_changed; // guarded by m_mutex
-};
-
 class WorkerPool final : public WorkerProcess::Watcher
 {
 public:
-    WorkerPool(PoolOptions options, SlotBroker& broker, PoolStatus& status, journal::Journal& journal);
+    WorkerPool(PoolOptions options, SlotBroker& broker, SharedStatus& status, journal::Journal& journal);
     /// Ends the workers: asks, waits two seconds, kills.
     ~WorkerPool();
 
@@ -71,7 +56,7 @@ private:
 
     const PoolOptions m_options;
     SlotBroker& m_broker;
-    PoolStatus& m_status;
+    SharedStatus& m_status;
     journal::Journal& m_journal;
     std::vector<std::unique_ptr<WorkerProcess>> m_workers;
     WorkerFolder m_folder;
@@ -79,7 +64,7 @@ private:
     QTimer m_slowStart;   // runs while no worker serves and one starts
     QTimer m_reloadRetry; // with --reload: a broken file may have been mended
     std::uint64_t m_lastId = 0;
-    int m_failures = 0;    // in a row, of workers that did not live long
+    RestartPause m_restarts;
     bool m_ending = false; // the destructor waits for the workers
     bool m_proven = false; // one worker has come up: the others may start beside it
     Monotonic m_lastAttempt;

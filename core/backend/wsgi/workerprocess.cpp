@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/backend/wsgi/workerprocess.h"
 
-#include <sys/resource.h>
+#include "core/backend/childprocess.h"
+
 #include <unistd.h>
 
 #include <QFile>
@@ -11,18 +12,12 @@
 #include <QJsonObject>
 #include <QProcessEnvironment>
 
-#include <algorithm>
 #include <cerrno>
-#include <csignal>
 
 namespace windsock::backend {
 
 namespace {
 
-// Workers compute while the server must answer: at equal priority an echo beside two busy ones has a p99 four times as
-// long.
-constexpr int niceness = 10;
-constexpr rlim_t usualFiles = 1024; // Debian's soft limit of descriptors
 constexpr std::size_t lastWordsKept = 16 * 1024;
 constexpr qsizetype longestLine = 64 * 1024; // of stderr: then it is told in pieces
 
@@ -95,20 +90,7 @@ void WorkerProcess::start(const Command& command)
     m_process.setProcessEnvironment(environmentFor(command));
     if (!command.folder.isEmpty())
         m_process.setWorkingDirectory(command.folder);
-    m_process.setChildProcessModifier([] {
-        ::setpriority(PRIO_PROCESS, 0, niceness);
-        // Ours is lifted. What select()s, or closes all that could be open, works with the usual one.
-        rlimit files{};
-        if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
-            files.rlim_cur = std::min(files.rlim_max, usualFiles);
-            ::setrlimit(RLIMIT_NOFILE, &files);
-        }
-        // Ours are blocked for signalfd; a mask survives exec.
-        sigset_t none;
-        sigemptyset(&none);
-        ::sigprocmask(SIG_SETMASK, &none, nullptr);
-        ::signal(SIGPIPE, SIG_DFL);
-    });
+    m_process.setChildProcessModifier(prepareChild);
     m_process.start();
 }
 

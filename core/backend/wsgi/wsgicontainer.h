@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/backend/backend.h"
-#include "core/backend/wsgi/slotbroker.h"
+#include "core/backend/slotbroker.h"
 #include "core/backend/wsgi/workerpool.h"
 #include "core/journal/journal.h"
 #include "core/net/iothread.h"
@@ -48,7 +48,7 @@ private:
 
     const std::string m_kind;
     SlotBroker m_broker;
-    PoolStatus m_status;
+    SharedStatus m_status;
     std::atomic<bool> m_retryAsked{false};
     net::IoThread m_thread;
     std::unique_ptr<WorkerPool> m_pool; // made and destroyed on m_thread

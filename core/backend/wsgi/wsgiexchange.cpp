@@ -109,7 +109,7 @@ void WsgiExchange::leased(Result<Lease> lease)
         return send();
     m_connector = std::make_unique<net::Connector>(
         m_link.loop(), [this](Result<std::unique_ptr<net::Stream>> stream) { connected(std::move(stream)); });
-    m_connector->start({m_lease->socket, 0}, connectLimit);
+    m_connector->start(m_lease->endpoint, connectLimit);
 }
 
 void WsgiExchange::connected(Result<std::unique_ptr<net::Stream>> stream)

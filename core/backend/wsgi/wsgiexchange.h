@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/backend/backend.h"
-#include "core/backend/wsgi/slotbroker.h"
+#include "core/backend/slotbroker.h"
 #include "core/backend/wsgi/spool.h"
 #include "core/http/clientconnection.h"
 #include "core/net/connector.h"

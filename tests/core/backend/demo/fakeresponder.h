@@ -38,6 +38,7 @@ public:
         hasFailed = true;
         body = reason;
     }
+    void protocolSwitched(http::ResponseHead, http::DetachedStream) override { ++answers; }
     std::size_t unsent() const override { return 0; }
     void pauseRequest(bool on) override { bodyWanted = !on; }
 };

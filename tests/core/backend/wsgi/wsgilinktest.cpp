@@ -48,6 +48,7 @@ public:
     {
         m_log.add("failed " + std::to_string(status) + " " + reason);
     }
+    void protocolSwitched(http::ResponseHead, http::DetachedStream) override { m_log.add("switched"); }
     std::size_t unsent() const override { return clogged ? 1 << 30 : 0; }
     void pauseRequest(bool on) override { m_log.add(on ? "pause" : "go on"); }
 
@@ -170,7 +171,7 @@ void WsgiLinkTest::init()
     listen();
     m_broker = std::make_unique<SlotBroker>();
     m_broker->setRetry([] {});
-    m_broker->addWorker({1}, m_dir.filePath(QStringLiteral("w")).toStdString(), 4242, 1);
+    m_broker->addWorker({1}, {m_dir.filePath(QStringLiteral("w")).toStdString(), 0}, 4242, 1);
     m_log = std::make_unique<EventLog>();
     m_client = std::make_unique<Client>(*m_log);
     m_thread = std::make_unique<net::IoThread>(QStringLiteral("link"));

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SlotBroker: who may use which worker now. I/O threads lease a worker's slot for one exchange, so that a keep-alive
-// socket never pins a worker to a thread, and wait in one queue when none is free. Any thread; owned by the
-// WsgiContainer.
+// socket never pins a worker to a thread, and wait in one queue when none is free, or none is up yet. Any thread; owned
+// by the backend.
 #pragma once
 
 #include "core/base/ids.h"
 #include "core/base/result.h"
+#include "core/net/endpoint.h"
 #include "core/net/ioloop.h"
 
 #include <atomic>
@@ -24,7 +25,7 @@ namespace windsock::backend {
 struct Lease
 {
     WorkerId worker;
-    std::string socket; ///< path of its Unix socket
+    net::Endpoint endpoint; ///< where it listens
     std::int64_t pid = 0;
 };
 
@@ -50,7 +51,7 @@ public:
     std::unique_ptr<Waiter> wait(net::IoLoop& loop, Granted granted);
     void release(WorkerId worker);
 
-    void addWorker(WorkerId worker, std::string socket, std::int64_t pid, int slots);
+    void addWorker(WorkerId worker, net::Endpoint endpoint, std::int64_t pid, int slots);
     /// It is given to nobody any more; leases out on it may still be released.
     void removeWorker(WorkerId worker);
     /// Nobody can serve: all who wait, and all who come, are told `error` until a worker is added.
@@ -67,7 +68,7 @@ private:
     struct Worker
     {
         WorkerId id;
-        std::string socket;
+        net::Endpoint endpoint;
         std::int64_t pid;
         int free;
     };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/backend/wsgi/slotbroker.h"
+#include "core/backend/slotbroker.h"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@ std::optional<Lease> SlotBroker::take()
     if (most == m_workers.end() || most->free <= 0)
         return std::nullopt;
     --most->free;
-    return Lease{most->id, most->socket, most->pid};
+    return Lease{most->id, most->endpoint, most->pid};
 }
 
 std::optional<Result<Lease>> SlotBroker::tryLease()
@@ -83,11 +83,11 @@ void SlotBroker::release(WorkerId worker)
     serveWaiting();
 }
 
-void SlotBroker::addWorker(WorkerId worker, std::string socket, std::int64_t pid, int slots)
+void SlotBroker::addWorker(WorkerId worker, net::Endpoint endpoint, std::int64_t pid, int slots)
 {
     const std::lock_guard lock(m_mutex);
     m_error.reset();
-    m_workers.push_back({worker, std::move(socket), pid, slots});
+    m_workers.push_back({worker, std::move(endpoint), pid, slots});
     serveWaiting();
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The slot broker: who gets a slot, in which order, and what becomes of those who leave; last, two threads at it at
 // once.
-#include "core/backend/wsgi/slotbroker.h"
+#include "core/backend/slotbroker.h"
 #include "core/net/iothread.h"
 #include "tests/core/net/eventlog.h"
 #include "tests/support/testregistry.h"
@@ -83,11 +83,11 @@ void SlotBrokerTest::init()
 void SlotBrokerTest::leasesWhatIsFree()
 {
     QVERIFY(!leased()); // no worker yet: one must wait
-    m_broker->addWorker(first, "/tmp/w1", 42, 2);
+    m_broker->addWorker(first, {"/tmp/w1", 0}, 42, 2);
     const auto lease = m_broker->tryLease();
     QVERIFY(lease && *lease);
     QCOMPARE((*lease)->worker, first);
-    QCOMPARE((*lease)->socket, std::string("/tmp/w1"));
+    QCOMPARE((*lease)->endpoint.host, std::string("/tmp/w1"));
     QCOMPARE((*lease)->pid, std::int64_t(42));
     QVERIFY(leased());
     QVERIFY(!leased());

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/backend/proxy/forwarding.h"
+
+#include <array>
+
+namespace windsock::backend {
+
+namespace {
+
+constexpr std::string_view via = "1.1 windsock";
+// For one connection alone, whether Connection names them or not (RFC 9110 §7.6.1). Expect has been answered by us.
+constexpr std::array<std::string_view, 9> hopByHop = {"Connection", "Keep-Alive", "Proxy-Connection",
+                                                      "TE",         "Trailer",    "Transfer-Encoding",
+                                                      "Upgrade",    "Expect",     "Proxy-Authenticate"};
+
+void removeHopByHop(http::Headers& headers)
+{
+    std::vector<std::string> named;
+    for (const auto field : headers) {
+        std::string_view list = field.value;
+        while (http::equalsIgnoringCase(field.name, "Connection") && !list.empty())
+            named.emplace_back(http::takeElement(list));
+    }
+    for (const std::string& name : named) {
+        // A client may not have taken away what says where its body ends, or whom it asks.
+        if (!http::equalsIgnoringCase(name, "Content-Length") && !http::equalsIgnoringCase(name, "Host"))
+            headers.remove(name);
+    }
+    for (const std::string_view name : hopByHop)
+        headers.remove(name);
+}
+
+/// One field whose list has one element more (RFC 9110 §5.3).
+void append(http::Headers& headers, std::string_view name, std::string_view element)
+{
+    std::string list;
+    for (const auto field : headers) {
+        if (http::equalsIgnoringCase(field.name, name) && !field.value.empty())
+            list.append(field.value).append(", ");
+    }
+    headers.set(name, list.append(element));
+}
+
+/// scheme "://" authority: what an absolute-form target begins with; empty for others.
+std::string_view originOf(std::string_view target)
+{
+    const auto scheme = target.starts_with('/') ? std::string_view::npos : target.find("://");
+    return scheme == std::string_view::npos ? std::string_view()
+                                            : target.substr(0, target.find_first_of("/?", scheme + 3));
+}
+
+/// RFC 9112 §3.2.1, and §3.2.2: a URL's host counts, not Host's.
+void makeOriginForm(http::RequestHead& head)
+{
+    const std::string origin(originOf(head.target));
+    if (origin.empty())
+        return;
+    head.headers.set("Host", origin.substr(origin.find("://") + 3));
+    const std::string rest = head.target.substr(origin.size());
+    head.target = rest.starts_with('/') ? rest : '/' + rest;
+}
+
+void tellOfTheClient(http::Headers& headers, const BackendRequest& request)
+{
+    const bool overUnixSocket = request.client.host.empty() || request.client.host.starts_with('/');
+    append(headers, "X-Forwarded-For", overUnixSocket ? std::string_view("unix:") : request.client.host);
+    headers.set("X-Forwarded-Proto", request.scheme);
+    if (const std::string host(headers.value("Host")); !host.empty())
+        headers.set("X-Forwarded-Host", host);
+    append(headers, "Via", via);
+}
+
+} // namespace
+
+bool asksForUpgrade(const http::RequestHead& head)
+{
+    return head.version == http::Version::Http11 && head.headers.contains("Upgrade") &&
+           head.headers.hasToken("Connection", "upgrade");
+}
+
+http::RequestHead forwarded(const BackendRequest& request)
+{
+    http::RequestHead head = request.head;
+    const std::string upgrade(asksForUpgrade(head) ? head.headers.value("Upgrade") : std::string_view());
+    removeHopByHop(head.headers);
+    head.version = http::Version::Http11;
+    makeOriginForm(head);
+    tellOfTheClient(head.headers, request);
+    if (request.framing.kind == http::Framing::Kind::Chunked)
+        head.headers.add("Transfer-Encoding", "chunked");
+    if (!upgrade.empty()) {
+        head.headers.add("Connection", "Upgrade");
+        head.headers.add("Upgrade", upgrade);
+    }
+    return head;
+}
+
+http::ResponseHead forwarded(http::ResponseHead head)
+{
+    const std::string upgrade(head.status == 101 ? head.headers.value("Upgrade") : std::string_view());
+    removeHopByHop(head.headers);
+    append(head.headers, "Via", via);
+    if (!upgrade.empty()) {
+        head.headers.add("Connection", "Upgrade");
+        head.headers.add("Upgrade", upgrade);
+    }
+    return head;
+}
+
+} // namespace windsock::backend

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a gateway changes in the heads it forwards (RFC 9110 §7.6): fields that are for one connection only, Via, and
+// who the client was. Pure functions, any thread.
+#pragma once
+
+#include "core/backend/backend.h"
+
+namespace windsock::backend {
+
+/// Whether the client asks to speak another protocol on this connection (RFC 9110 §7.8).
+bool asksForUpgrade(const http::RequestHead& head);
+
+/// The request as the upstream gets it: origin-form, HTTP/1.1, the client's own Host, X-Forwarded-For, -Proto and
+/// -Host, Via. An upgrade is asked for when the client does; a body keeps its framing.
+http::RequestHead forwarded(const BackendRequest& request);
+
+/// The response as the client gets it: without what was for the upstream's connection, with Via. A 101 keeps its
+/// upgrade.
+http::ResponseHead forwarded(http::ResponseHead head);
+
+} // namespace windsock::backend

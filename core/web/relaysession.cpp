@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/web/relaysession.h"
+
+#include "core/web/ioserver.h"
+#include "core/websocket/framewriter.h"
+
+namespace windsock::web {
+
+namespace {
+
+// Bytes that may wait for the slower side before the faster one is held back.
+constexpr std::size_t highWater = 256 * 1024;
+// Frames are recorded one by one and no message is put together, so none can be too long.
+constexpr std::uint64_t anySize = std::uint64_t(1) << 62;
+
+} // namespace
+
+RelaySession::RelaySession(Opening opening, http::DetachedStream client, http::DetachedStream upstream, bool webSocket,
+                           std::uint8_t allowedRsv)
+    : Session(std::move(opening))
+    , m_tap(server(), id())
+    , m_client(*this, std::move(client), websocket::Direction::Received)
+    , m_upstream(*this, std::move(upstream), websocket::Direction::Sent)
+    , m_webSocket(webSocket)
+{
+    if (!webSocket)
+        return;
+    m_client.readFrames(allowedRsv);
+    m_upstream.readFrames(allowedRsv);
+}
+
+RelaySession::~RelaySession() = default;
+
+void RelaySession::start()
+{
+    m_client.start(m_upstream);
+    if (!m_over)
+        m_upstream.start(m_client);
+}
+
+void RelaySession::goAway()
+{
+    if (m_webSocket) {
+        m_upstream.sendGoingAway();
+        m_client.sendGoingAway();
+    }
+    m_closeSeen = true;
+    m_upstream.finishWriting();
+    m_client.finishWriting();
+}
+
+void RelaySession::abort()
+{
+    lost("The server was stopped.");
+}
+
+void RelaySession::sideEnded(Side& side)
+{
+    Side& other = &side == &m_client ? m_upstream : m_client;
+    if (!other.ended())
+        return other.finishWriting(); // half closed: what the other still says goes through
+    lost(m_closeSeen || !m_webSocket ? std::string()
+                                     : std::string("The relayed WebSocket ended without a close frame."));
+}
+
+void RelaySession::lost(const std::string& reason)
+{
+    if (std::exchange(m_over, true))
+        return;
+    m_client.abort();
+    m_upstream.abort();
+    finish(m_closeSeen ? std::string() : reason);
+}
+
+// --- one side
+
+RelaySession::Side::Side(RelaySession& session, http::DetachedStream detached, websocket::Direction direction)
+    : m_session(session)
+    , m_stream(std::move(detached.stream))
+    , m_received(std::move(detached.received))
+    , m_direction(direction)
+{
+}
+
+void RelaySession::Side::readFrames(std::uint8_t allowedRsv)
+{
+    const auto role = m_direction == websocket::Direction::Received ? websocket::Role::Server : websocket::Role::Client;
+    m_parser.emplace(role, anySize, allowedRsv);
+}
+
+void RelaySession::Side::start(Side& other)
+{
+    m_other = &other;
+    if (!m_received.empty())
+        pass(std::exchange(m_received, {}));
+    m_stream->setHandler(this);
+}
+
+void RelaySession::Side::pass(std::string_view bytes)
+{
+    m_other->m_stream->write(bytes); // first: the peer waits for it, the journal does not
+    if (m_parser)
+        readAlong(bytes);
+    if (m_other->unsent() > highWater)
+        m_stream->setReading(false);
+}
+
+void RelaySession::Side::readAlong(std::string_view bytes)
+{
+    using Kind = websocket::FrameParser::Step::Kind;
+    for (;;) {
+        const auto step = m_parser->next(bytes);
+        bytes.remove_prefix(step.consumed);
+        if (step.kind == Kind::NeedMore)
+            return;
+        if (step.kind == Kind::Violation)
+            break;
+        take(step);
+    }
+    m_session.note(journal::Level::Warning, journal::Channel::Log,
+                   std::string("The ") + m_session.nameOf(*this) +
+                       " broke the protocol of its WebSocket, which is relayed without its frames from here on: " +
+                       std::string(describe(m_parser->violation())));
+    m_parser.reset();
+}
+
+void RelaySession::Side::take(const websocket::FrameParser::Step& step)
+{
+    const websocket::FrameHeader& header = m_parser->header();
+    if (step.kind == websocket::FrameParser::Step::Kind::Header) {
+        m_payload = m_session.server().services().bodies.capture();
+        return;
+    }
+    std::string piece(step.payload);
+    if (header.masked)
+        websocket::applyMask(piece.data(), piece.size(), header.mask, step.offset);
+    m_payload.append(piece);
+    if (!step.last)
+        return;
+    m_session.m_tap.record(m_direction, header, m_payload.take(m_session.server().recentBodies()),
+                           MonotonicClock::now());
+    m_session.m_closeSeen |= header.opcode == websocket::Opcode::Close;
+}
+
+void RelaySession::Side::bytesReceived(std::string_view bytes)
+{
+    pass(bytes);
+}
+
+void RelaySession::Side::endReceived()
+{
+    m_ended = true;
+    m_session.sideEnded(*this);
+}
+
+void RelaySession::Side::drained()
+{
+    m_other->m_stream->setReading(true);
+}
+
+void RelaySession::Side::closed(const std::string& reason)
+{
+    m_session.lost(std::string("The ") + m_session.nameOf(*this) + " of a relayed connection went away" +
+                   (reason.empty() ? "." : ": " + reason + "."));
+}
+
+void RelaySession::Side::sendGoingAway()
+{
+    // Between the frames of the other side, which are the ones that are written here.
+    if (!m_other || !m_other->m_parser || m_other->m_parser->amidFrame())
+        return;
+    const bool toUpstream = m_direction == websocket::Direction::Sent;
+    const std::string payload = websocket::closePayload(websocket::CloseCode::GoingAway, "The server stops");
+    websocket::FrameHeader header;
+    header.opcode = websocket::Opcode::Close;
+    header.length = payload.size();
+    header.masked = toUpstream;
+    if (toUpstream)
+        header.mask = websocket::randomMask();
+    std::string frame;
+    websocket::appendFrame(frame, header, payload);
+    m_stream->write(frame);
+}
+
+} // namespace windsock::web
