@@ -80,7 +80,7 @@ Result<ChatCommandOptions> readOptions(const QCommandLineParser& parser)
     if (parser.isSet(QStringLiteral("wait"))) {
         bool ok = false;
         const double seconds = parser.value(QStringLiteral("wait")).toDouble(&ok);
-        if (!ok || seconds < 0 || seconds > 86'400)
+        if (!ok || !(seconds >= 0 && seconds <= 86'400)) // NaN is neither
             return wrong(QStringLiteral("--wait takes a number of seconds, not \"%1\".")
                              .arg(parser.value(QStringLiteral("wait")).left(100)));
         options.wait = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));

@@ -183,8 +183,13 @@ void ChatCommand::pull()
             return;
     }
     // Not with the close frame: it may have been one that the protocol forbids.
-    if (over && batch.messages.empty() && allWritten())
+    if (over && batch.messages.empty() && allWritten()) {
+        if (answersMissing())
+            remark(QStringLiteral("The server closed before it had answered: %1 sent, %2 received.")
+                       .arg(m_sent)
+                       .arg(m_received));
         end(outcome());
+    }
 }
 
 void ChatCommand::show(const chat::Message& message)
@@ -198,7 +203,8 @@ void ChatCommand::show(const chat::Message& message)
         remark(text(message));
         if (message.response && !m_options.json)
             remark(responseText(message));
-        return end(1);
+        // What was wanted had come, and we were closing: how the server left is not our failure.
+        return end(m_closeLimit.isActive() ? outcome() : 1);
     case Kind::Close:
         return remark(describe(message));
     default:

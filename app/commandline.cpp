@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "core/journal/logtext.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
@@ -55,7 +57,9 @@ std::optional<int> parse(QCommandLineParser& parser, const QStringList& argument
 
 int fail(const Error& error, ExitCode code)
 {
-    write(stderr, error.sentence + u'\n');
+    std::string sentence; // it may quote what a file or a peer says
+    journal::appendEscaped(sentence, error.sentence.toStdString(), journal::Escape::Terminal);
+    write(stderr, QString::fromStdString(sentence) + u'\n');
     if (!error.detail.isEmpty() && error.detail.contains(u'\n'))
         write(stderr, error.detail + (error.detail.endsWith(u'\n') ? QString() : QStringLiteral("\n")));
     return static_cast<int>(code);

@@ -280,6 +280,12 @@ Result<void> readConfig(std::string_view content, const QString& name, const QSt
     }
 }
 
+namespace {
+
+constexpr qint64 longestFile = 1 << 20;
+
+} // namespace
+
 Result<void> readConfigFile(const QString& path, ServeOptions& options)
 {
     if (path.isEmpty())
@@ -291,7 +297,13 @@ Result<void> readConfigFile(const QString& path, ServeOptions& options)
                          .arg(path.left(200), file.errorString()),
                      {}};
     }
-    const QByteArray content = file.readAll();
+    const QByteArray content = file.read(longestFile + 1);
+    if (content.size() > longestFile)
+        return Error{ErrorCode::Invalid,
+                     QStringLiteral("The configuration \"%1\" has over %2 kB: that is no TOML file of ours.")
+                         .arg(path.left(200))
+                         .arg(longestFile / 1024),
+                     {}};
     auto result = readConfig({content.constData(), static_cast<std::size_t>(content.size())}, path,
                              QFileInfo(path).absolutePath(), options);
     if (result)

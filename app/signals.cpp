@@ -39,6 +39,7 @@ Signals::Signals()
     , m_notifier(m_descriptor.get(), QSocketNotifier::Read)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a file at its limit is an error of one write, not the end
     connect(&m_notifier, &QSocketNotifier::activated, this, &Signals::read);
 }
 

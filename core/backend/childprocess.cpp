@@ -31,7 +31,8 @@ void prepareChild()
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::signal(SIGPIPE, SIG_DFL);
+    for (const int number : {SIGPIPE, SIGXFSZ})
+        ::signal(number, SIG_DFL);
 }
 
 } // namespace windsock::backend

@@ -6,23 +6,32 @@
 
 namespace windsock::chat {
 
-Conversation::Conversation(std::size_t capacity)
+Conversation::Conversation(std::size_t capacity, std::size_t bytes)
     : m_capacity(std::max<std::size_t>(capacity, 1))
+    , m_mostBytes(bytes)
 {
 }
 
 std::shared_ptr<const Message> Conversation::append(Message message)
 {
     auto row = std::make_shared<Message>(std::move(message));
-    std::shared_ptr<const Message> oldest; // freed outside the lock
+    std::vector<std::shared_ptr<const Message>> oldest; // freed outside the lock
     const std::lock_guard lock(m_mutex);
     row->number = m_next++;
-    if (m_messages.size() == m_capacity) {
-        oldest = std::move(m_messages.front());
+    m_messages.push_back(row);
+    m_bytes += row->data.size();
+    while (isFull()) {
+        m_bytes -= m_messages.front()->data.size();
+        oldest.push_back(std::move(m_messages.front()));
         m_messages.pop_front();
     }
-    m_messages.push_back(row);
     return row;
+}
+
+/// Under m_mutex.
+bool Conversation::isFull() const
+{
+    return m_messages.size() > m_capacity || (m_bytes > m_mostBytes && m_messages.size() > 1);
 }
 
 Conversation::Batch Conversation::since(std::uint64_t from, std::size_t max) const

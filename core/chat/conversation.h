@@ -57,7 +57,8 @@ public:
         std::uint64_t dropped = 0;
     };
 
-    explicit Conversation(std::size_t capacity = 1'000'000);
+    /// Keeps the last `capacity` messages, of at most `bytes` payload in all (and the newest in any case).
+    explicit Conversation(std::size_t capacity = 1'000'000, std::size_t bytes = 256 << 20);
 
     /// Numbers the message and keeps it.
     std::shared_ptr<const Message> append(Message message);
@@ -65,10 +66,14 @@ public:
     Batch since(std::uint64_t from, std::size_t max) const;
 
 private:
+    bool isFull() const;
+
     const std::size_t m_capacity;
+    const std::size_t m_mostBytes;
     mutable std::mutex m_mutex;
     std::deque<std::shared_ptr<const Message>> m_messages; // guarded by m_mutex
     std::uint64_t m_next = 1;                              // guarded by m_mutex
+    std::size_t m_bytes = 0;                               // guarded by m_mutex
 };
 
 } // namespace windsock::chat

@@ -117,6 +117,16 @@ std::optional<std::string_view> Headers::find(std::string_view name) const
     return std::nullopt;
 }
 
+std::string Headers::joined(std::string_view name) const
+{
+    std::string list;
+    for (const Field field : *this) {
+        if (equalsIgnoringCase(field.name, name))
+            list.append(list.empty() ? "" : ", ").append(field.value);
+    }
+    return list;
+}
+
 std::size_t Headers::count(std::string_view name) const
 {
     std::size_t found = 0;

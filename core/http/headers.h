@@ -71,11 +71,15 @@ public:
     std::optional<std::string_view> find(std::string_view name) const;
     /// The same with "" for absent.
     std::string_view value(std::string_view name) const { return find(name).value_or(std::string_view()); }
+    /// The values of all fields of that name, as one list (RFC 9110 §5.3).
+    std::string joined(std::string_view name) const;
     bool contains(std::string_view name) const { return find(name).has_value(); }
     std::size_t count(std::string_view name) const;
     /// Whether a comma-separated field such as Connection has `token`, without case, in any of its lines (RFC 9110
     /// §5.6.1).
     bool hasToken(std::string_view name, std::string_view token) const;
+    /// Bytes of memory for names and values.
+    std::size_t textSize() const { return m_text.size(); }
     /// Bytes on the wire, each line with ": " and CRLF.
     std::size_t wireSize() const;
 

@@ -4,8 +4,30 @@
 
 namespace windsock::journal {
 
+namespace {
+
+// Heads and remarks, which BodyStore's budget does not count.
+constexpr std::size_t mostBytes = 512 << 20;
+constexpr std::size_t longestText = 64 * 1024; // of a remark: a WebSocket's message of 10 MiB is no line to read
+
+/// Cut where a character begins.
+void shorten(std::string& text)
+{
+    if (text.size() <= longestText)
+        return;
+    std::size_t end = longestText;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    const std::size_t rest = text.size() - end;
+    text.resize(end);
+    text.shrink_to_fit();
+    text += " … (" + std::to_string(rest) + " bytes more)";
+}
+
+} // namespace
+
 Journal::Journal(std::size_t capacity, std::size_t frames)
-    : m_events(capacity)
+    : m_events(capacity, mostBytes)
     , m_frames(frames)
 {
 }
@@ -22,17 +44,20 @@ ConnectionId Journal::nextConnection()
 
 void Journal::append(std::shared_ptr<const Begun> begun)
 {
-    m_events.push(std::move(begun));
+    const std::size_t bytes = sizeof *begun + begun->request.target.size() + begun->request.headers.textSize();
+    m_events.push(std::move(begun), bytes);
 }
 
 void Journal::append(std::shared_ptr<const Outcome> outcome)
 {
-    m_events.push(std::move(outcome));
+    const std::size_t bytes = sizeof *outcome + outcome->response.headers.textSize();
+    m_events.push(std::move(outcome), bytes);
 }
 
 void Journal::append(std::shared_ptr<const Line> line)
 {
-    m_events.push(std::move(line));
+    const std::size_t bytes = sizeof *line + line->text.size();
+    m_events.push(std::move(line), bytes);
 }
 
 void Journal::append(std::shared_ptr<const Frame> frame)
@@ -44,6 +69,7 @@ void Journal::note(Level level, Channel channel, std::string text, ExchangeId ex
 {
     if (text.ends_with('\n'))
         text.pop_back();
+    shorten(text);
     append(std::make_shared<const Line>(Line{exchange, WallClock::now(), level, channel, std::move(text)}));
 }
 

@@ -48,7 +48,8 @@ public:
     void append(std::shared_ptr<const Outcome> outcome);
     void append(std::shared_ptr<const Line> line);
     void append(std::shared_ptr<const Frame> frame);
-    /// A remark made now. The text's last newline is taken off.
+    /// A remark made now. The text's last newline is taken off; of more than 64 KiB the rest is left out, and it says
+    /// so.
     void note(Level level, Channel channel, std::string text, ExchangeId exchange = {});
 
     /// At most `max` events from the cursor on, or fewer; none when there is none.

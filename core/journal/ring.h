@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ring: the last so many of what happened, with running numbers. Writers append under a short lock, readers copy a
-// piece at a time from where they stand. Any thread; owned by the Journal.
+// Ring: the last so many of what happened, and of so many bytes, with running numbers. Writers append under a short
+// lock, readers copy a piece at a time from where they stand. Any thread; owned by the Journal.
 #pragma once
 
 #include <algorithm>
@@ -24,21 +24,25 @@ template <class T>
 class Ring
 {
 public:
-    explicit Ring(std::size_t capacity)
+    /// The newest is kept however many bytes it has.
+    explicit Ring(std::size_t capacity, std::size_t bytes = SIZE_MAX)
         : m_capacity(std::max<std::size_t>(capacity, 1))
+        , m_mostBytes(bytes)
     {
     }
 
-    void push(T item)
+    void push(T item, std::size_t bytes = 0)
     {
-        T oldest; // destroyed after the lock: a record frees a dozen strings
+        // Destroyed after the lock, for a record frees a dozen strings. More than one goes but rarely.
+        Entry oldest;
+        std::vector<Entry> others;
         const std::lock_guard lock(m_mutex);
-        m_items.push_back(std::move(item));
-        if (m_items.size() <= m_capacity)
-            return;
-        oldest = std::move(m_items.front());
-        m_items.pop_front();
-        ++m_first;
+        m_items.push_back({std::move(item), bytes});
+        m_bytes += bytes;
+        if (isFull())
+            oldest = takeFirst();
+        while (isFull())
+            others.push_back(takeFirst());
     }
 
     /// Appends at most `max` items from the cursor on to `items`, and moves the cursor; a few hundred are copied under
@@ -59,6 +63,23 @@ public:
     }
 
 private:
+    struct Entry
+    {
+        T item;
+        std::size_t bytes = 0;
+    };
+
+    bool isFull() const { return m_items.size() > m_capacity || (m_bytes > m_mostBytes && m_items.size() > 1); }
+
+    Entry takeFirst()
+    {
+        Entry entry = std::move(m_items.front());
+        m_items.pop_front();
+        m_bytes -= entry.bytes;
+        ++m_first;
+        return entry;
+    }
+
     static constexpr std::size_t pieceSize = 256; // copied under one lock: some µs
 
     /// Whether there may be more. What writers dropped between two pieces is left for the next batch, which counts it.
@@ -77,15 +98,18 @@ private:
             next = m_first;
         }
         const std::size_t count = std::min<std::uint64_t>(wanted, end - next);
-        const auto from = m_items.begin() + static_cast<std::ptrdiff_t>(next - m_first);
-        items.insert(items.end(), from, from + static_cast<std::ptrdiff_t>(count));
+        auto from = m_items.begin() + static_cast<std::ptrdiff_t>(next - m_first);
+        for (std::size_t i = 0; i < count; ++i, ++from)
+            items.push_back(from->item);
         cursor.next = next + count;
         return count == pieceSize && items.size() < max;
     }
 
     const std::size_t m_capacity;
+    const std::size_t m_mostBytes;
     mutable std::mutex m_mutex;
-    std::deque<T> m_items;     // guarded by m_mutex
+    std::deque<Entry> m_items; // guarded by m_mutex
+    std::size_t m_bytes = 0;   // of them all; guarded by m_mutex
     std::uint64_t m_first = 0; // number of m_items.front(); guarded by m_mutex
 };
 

@@ -29,15 +29,8 @@ bool etagMatches(std::string_view ifNoneMatch, std::string_view etag)
         return true;
     // Entity tags are quoted, so a comma inside one would be possible; ours have none.
     while (!ifNoneMatch.empty()) {
-        const auto comma = ifNoneMatch.find(',');
-        std::string_view one = ifNoneMatch.substr(0, comma);
-        while (one.starts_with(' '))
-            one.remove_prefix(1);
-        while (one.ends_with(' '))
-            one.remove_suffix(1);
-        if (opaque(one) == opaque(etag))
+        if (opaque(http::takeElement(ifNoneMatch)) == opaque(etag))
             return true;
-        ifNoneMatch.remove_prefix(comma == std::string_view::npos ? ifNoneMatch.size() : comma + 1);
     }
     return false;
 }
@@ -66,7 +59,7 @@ void RequestHandler::post()
 void RequestHandler::respondWithEtag(std::string_view contentType, std::string_view body)
 {
     const std::string etag = contentEtag(body);
-    if (etagMatches(m_exchange.request().headers.value("If-None-Match"), etag))
+    if (etagMatches(m_exchange.request().headers.joined("If-None-Match"), etag))
         return m_exchange.respond({304, {}, {{"Etag", etag}}}, {});
     m_exchange.respond({200, {}, {{"Content-Type", contentType}, {"Etag", etag}}}, body);
 }

@@ -36,8 +36,8 @@ StaticFileHandler::StaticFileHandler(Exchange& exchange, std::shared_ptr<const S
 bool StaticFileHandler::notModified() const
 {
     const http::Headers& headers = exchange().request().headers;
-    if (const auto tags = headers.find("If-None-Match"))
-        return etagMatches(*tags, m_file.etag);
+    if (headers.contains("If-None-Match"))
+        return etagMatches(headers.joined("If-None-Match"), m_file.etag);
     const auto since = headers.find("If-Modified-Since");
     return since && m_file.modified <= http::parseHttpDate(*since);
 }

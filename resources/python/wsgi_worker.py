@@ -1006,7 +1006,10 @@ class Server(object):
         os.write(self._wake_write, b"x")
 
     def _loop(self):
+        process = os.getpid()
         while True:
+            if os.getpid() != process:        # an application forked and came back: that is no second worker
+                os._exit(1)
             stopping = self._container.stopping
             # What arrived before the stop is still served: hence one more look, without waiting.
             most = 1 if self._once and not stopping else 64

@@ -23,6 +23,19 @@ DJANGO_POLLS = ("--backend", "django:" + POLLS, "--python", PYTHON)
 DJANGO_PROJECT = ("--backend", "django:" + PROJECT, "--python", PYTHON)
 
 
+SLEEPER = """
+import os, time
+os.makedirs("asleep", exist_ok=True)
+def application(environ, start_response):
+    if environ["PATH_INFO"] == "/sleep":
+        open("asleep/%s" % environ["REMOTE_PORT"], "w").close()
+        while not os.path.exists("awake"):
+            time.sleep(0.01)
+    start_response("200 OK", [])
+    return [b"up"]
+"""
+
+
 class ServerTest(unittest.TestCase):
 
     def setUp(self):
@@ -370,6 +383,24 @@ def application(environ, start_response):
             self.assertEqual(server.get("/").code, 200)
         server.wait_log(r"Worker \d+ ended with exit code 7\. A new one is started\.")
         until(lambda: len(server.workers()) == 2, "the worker to be replaced")
+
+    def test_a_worker_that_is_about_to_end(self):
+        """It has closed its door and still serves what it has: nothing is sent there any more."""
+        with Home() as home:
+            home.file("app.py", SLEEPER)
+            with Server("--backend", "wsgi:app:application", "--chdir", home.path, "--python", PYTHON, "--threads", "4", home=home) as server:
+                workers = until(lambda: len(server.workers()) == 2 and server.workers(), "both workers")
+                server.ready()
+                held = [server.connect() for _ in range(4)]
+                for connection in held:
+                    connection.send_head("GET", "/sleep")
+                until(lambda: len(os.listdir(home.path + "/asleep")) == 4, "the requests to be with the application")
+                os.kill(min(workers), signal.SIGTERM)
+                began = time.monotonic()
+                while time.monotonic() - began < 1:
+                    self.assertEqual(server.get("/").code, 200)
+                home.file("awake")
+                self.assertEqual([connection.answer().code for connection in held], [200] * 4)
 
     def test_all_workers_killed_at_once(self):
         server = self.serve_application(self.PIDS)

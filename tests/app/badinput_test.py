@@ -106,6 +106,9 @@ class Configuration(BadInput):
             self.assertTrue(said.startswith(path + ", line ") or path in said, said)
             return said.replace(path, "FILE")
 
+    def test_a_file_without_end(self):
+        self.assertIn('"/dev/zero" has over 1024 kB', self.serve("--config", "/dev/zero", code=2))
+
     def test_a_file_that_is_not_there(self):
         self.assertIn('Cannot read the configuration "/nowhere.toml"', self.serve("--config", "/nowhere.toml", code=2))
 
@@ -212,6 +215,22 @@ class Surroundings(BadInput):
                                 "    return [str(resource.getrlimit(resource.RLIMIT_NOFILE)[0]).encode()]\n")
             with Server("--backend", "wsgi:app:application", "--chdir", home.path, "--python", PYTHON, home=home) as server:
                 self.assertEqual(server.ready().body, b"1024")
+
+    def test_a_limit_of_file_sizes(self):
+        with Home() as home:
+            home.file("app.py", "def application(environ, start_response):\n    start_response('200 OK', [])\n    return [b'up']\n")
+            server = Server("--backend", "wsgi:app:application", "--chdir", home.path, "--python", PYTHON, home=home)
+            server._command = ["prlimit", "--fsize=1048576", "--"] + server._command
+            with server:
+                server.ready()
+                connection = server.connect()
+                connection.send_head("POST", "/", [("Transfer-Encoding", "chunked")])
+                with contextlib.suppress(OSError):        # it is answered before all of it was sent
+                    for _ in range(3):
+                        connection.send_chunk(b"x" * (1 << 20))
+                self.assertEqual(connection.answer().code, 507)
+                server.wait_log(r"An upload could not be kept in ")
+                self.assertEqual(server.get("/").code, 200)
 
     def test_closed_standard_streams(self):
         code, said, _ = self.ended('exec "$@" <&- 2>&-', "check")

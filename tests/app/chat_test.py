@@ -245,7 +245,18 @@ class Chat:
 
     def test_a_close_before_the_answer_is_a_failure(self):
         with raw_server(says(b"\x88\x02\x03\xe8")) as url:
-            self.assertEqual(run("chat", url, "--client", self.client, "--send", "x").returncode, 1)
+            done = run("chat", url, "--client", self.client, "--send", "x")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("The server closed before it had answered: 1 sent, 0 received.", done.stderr)
+
+    def test_what_was_expected_came(self):
+        """Then it is no failure that the server leaves without a word."""
+        def talk(client):
+            client.sendall(b"\x81\x02ok")
+            time.sleep(0.2)                               # so that the close frame is on its way
+        with raw_server(talk) as url:
+            done = run("chat", url, "--client", self.client, "--expect", "ok")
+            self.assertEqual((done.returncode, done.stdout), (0, "ok\n"), done.stderr)
 
     def test_a_flood_has_an_end(self):
         with raw_server(flood(b"\x89\x00")) as url:

@@ -72,7 +72,7 @@ class Console(unittest.TestCase):
     def test_the_chart_moves(self):
         with Window() as window:
             legend = window.wait_named(r"Response time", "filler")
-            self.assertIn("p50 –", legend.description)
+            until(lambda: "p50 –" in legend.description, "the first look at the metrics")
             with window.connect() as connection:
                 for _ in range(200):
                     self.assertEqual(connection.get("/polls/").code, 200)

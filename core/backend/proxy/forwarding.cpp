@@ -34,12 +34,8 @@ void removeHopByHop(http::Headers& headers)
 /// One field whose list has one element more (RFC 9110 §5.3).
 void append(http::Headers& headers, std::string_view name, std::string_view element)
 {
-    std::string list;
-    for (const auto field : headers) {
-        if (http::equalsIgnoringCase(field.name, name) && !field.value.empty())
-            list.append(field.value).append(", ");
-    }
-    headers.set(name, list.append(element));
+    std::string list = headers.joined(name);
+    headers.set(name, list.append(list.empty() ? "" : ", ").append(element));
 }
 
 /// scheme "://" authority: what an absolute-form target begins with; empty for others.

@@ -20,7 +20,7 @@ Error diskError()
 {
     const std::string reason = std::generic_category().message(errno); // before anything else fails
     return {ErrorCode::Failed,
-            QStringLiteral("A chunked upload could not be kept in %1 (%2): let TMPDIR name a folder that has room.")
+            QStringLiteral("An upload could not be kept in %1 (%2): let TMPDIR name a folder that has room.")
                 .arg(QDir::tempPath(), QString::fromStdString(reason)),
             {}};
 }

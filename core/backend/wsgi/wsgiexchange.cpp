@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t highWater = 256 * 1024;
 constexpr std::chrono::milliseconds connectLimit{5'000};
 constexpr std::chrono::milliseconds waitLimit{60'000};
+// What a client must send in each interval while a worker reads its body: that of a slow telephone line.
+constexpr std::chrono::milliseconds paceInterval{10'000};
+constexpr std::uint64_t leastPace = 32 * 1024;
 const http::Limits workerLimits{.line = 64 * 1024, .head = 1 << 20, .body = UINT64_MAX};
 
 /// The line before the head: what the worker cannot know from the request itself, and no client can forge.
@@ -114,7 +117,10 @@ void WsgiExchange::leased(Result<Lease> lease)
 
 void WsgiExchange::connected(Result<std::unique_ptr<net::Stream>> stream)
 {
-    if (!stream && m_link.broker().hasDied(*m_lease))
+    // A worker that is about to end has closed its door before it goes.
+    const bool gone =
+        !stream && (stream.error().code == ErrorCode::NotFound || stream.error().code == ErrorCode::Refused);
+    if (gone || (!stream && m_link.broker().hasDied(*m_lease)))
         return leaseAnother();
     if (!stream) {
         const std::string pid = std::to_string(m_lease->pid);
@@ -125,8 +131,8 @@ void WsgiExchange::connected(Result<std::unique_ptr<net::Stream>> stream)
     send();
 }
 
-/// The worker has died, and the pool has not heard of it yet. Given back, its slot would be leased again and again
-/// until then; nothing of the request has been sent, so another worker can have it.
+/// The worker has died or is about to, and the pool has not heard of it yet. Given back, its slot would be leased again
+/// and again until then; nothing of the request has been sent, so another worker can have it.
 void WsgiExchange::leaseAnother()
 {
     m_link.broker().removeWorker(m_lease->worker);
@@ -169,8 +175,26 @@ void WsgiExchange::sendSpooled()
         m_connection->writeBody({buffer.data(), got});
     }
     m_spool.reset();
-    if (!m_requestEnded && m_connection->unsent() < highWater)
+    if (m_requestEnded)
+        return;
+    watchPace();
+    if (m_connection->unsent() < highWater)
         m_responder.pauseRequest(false);
+}
+
+/// A client that sends drop by drop may not hold a worker for ever.
+void WsgiExchange::watchPace()
+{
+    m_pace = std::make_unique<QTimer>();
+    QObject::connect(m_pace.get(), &QTimer::timeout, m_pace.get(), [this] {
+        const bool waitsForWorker = m_connection && m_connection->unsent() > 0;
+        if (std::exchange(m_sentOfLate, 0) >= leastPace || waitsForWorker || m_requestEnded)
+            return;
+        fail(408, "The client sent its body too slowly for a worker to wait for it: below " +
+                      std::to_string(leastPace / 1024) + " kB in " + std::to_string(paceInterval.count() / 1000) +
+                      " s.");
+    });
+    m_pace->start(paceInterval);
 }
 
 void WsgiExchange::bodyReceived(std::string_view bytes)
@@ -179,6 +203,7 @@ void WsgiExchange::bodyReceived(std::string_view bytes)
         return gather(bytes);
     if (!m_connection)
         return;
+    m_sentOfLate += bytes.size();
     m_connection->writeBody(bytes);
     if (m_connection->unsent() > highWater)
         m_responder.pauseRequest(true);

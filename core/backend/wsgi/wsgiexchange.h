@@ -48,6 +48,7 @@ private:
     void leaseAnother();
     void send();
     void sendSpooled();
+    void watchPace();
     std::string headForWorker() const;
     bool bodySent() const { return m_requestEnded && !m_spool; }
     void giveBack();
@@ -58,6 +59,8 @@ private:
     Responder& m_responder;
     std::unique_ptr<Spool> m_spool; // until all of it has been sent
     std::uint64_t m_spoolSent = 0;
+    std::unique_ptr<QTimer> m_pace; // while a worker reads what the client still sends
+    std::uint64_t m_sentOfLate = 0;
     std::unique_ptr<SlotBroker::Waiter> m_waiter;
     std::unique_ptr<QTimer> m_waitLimit;
     std::optional<Lease> m_lease;

@@ -35,6 +35,7 @@ class ConversationTest : public QObject
 private Q_SLOTS:
     void cursor();
     void dropsTheOldest();
+    void dropsTheLargest();
     void readersAndOneWriter();
     void replyToTheOnlyMessage();
     void severalOutstanding();
@@ -73,6 +74,20 @@ void ConversationTest::dropsTheOldest()
     QCOMPARE(batch.messages[0]->number, std::uint64_t(3));
     QCOMPARE(batch.messages[0]->data, std::string("c"));
     QCOMPARE(conversation.since(3, 10).dropped, std::uint64_t(0));
+}
+
+void ConversationTest::dropsTheLargest()
+{
+    Conversation conversation(100, 10);
+    for (const char* text : {"12345", "67890", "abc", "a very long one"}) {
+        Message message;
+        message.data = text;
+        conversation.append(std::move(message));
+    }
+    const auto batch = conversation.since(1, 100);
+    QCOMPARE(batch.messages.size(), std::size_t(1)); // the newest, however long
+    QCOMPARE(batch.messages.front()->data, std::string("a very long one"));
+    QCOMPARE(batch.dropped, std::uint64_t(3));
 }
 
 void ConversationTest::readersAndOneWriter()
