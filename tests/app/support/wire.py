@@ -104,6 +104,11 @@ class Connection:
         data, self._received = self._received[:count], self._received[count:]
         return data
 
+    def take_received(self):
+        """Drops what was read ahead; returns how many bytes that were."""
+        size, self._received = len(self._received), b""
+        return size
+
     def at_end(self):
         """Whether the server has closed, and has said nothing more before."""
         if self._received:

@@ -86,6 +86,45 @@ private Q_SLOTS:
         QCOMPARE(journal.since({}, 0).cursor.next, std::uint64_t(15));
     }
 
+    void aLongRemarkIsCut()
+    {
+        Journal journal;
+        journal.note(Level::Info, Channel::Stdout, std::string(65'535, 'x') + "é" + std::string(10, 'y'));
+        const Batch batch = journal.since({}, noLimit);
+        QCOMPARE(lineAt(batch, 0).text, std::string(65'535, 'x') + " … (12 bytes more)"); // no half character
+    }
+
+    void theRingIsBoundedInBytes()
+    {
+        Ring<int> ring(100, 10);
+        for (int i = 0; i < 5; ++i)
+            ring.push(i, 4);
+        std::vector<int> items;
+        Cursor cursor;
+        QCOMPARE(ring.since(cursor, 100, items), std::uint64_t(3));
+        QCOMPARE(items, (std::vector<int>{3, 4}));
+        ring.push(5, 1000); // the newest stays
+        items.clear();
+        QCOMPARE(ring.since(cursor, 100, items), std::uint64_t(0));
+        QCOMPARE(items, std::vector<int>{5});
+    }
+
+    void framesDoNotPushRequestsOut()
+    {
+        Journal journal(10, 5);
+        journal.append(shared(begun(1)));
+        for (std::uint64_t i = 0; i < 100; ++i) {
+            auto frame = std::make_shared<Frame>();
+            frame->length = i;
+            journal.append(std::shared_ptr<const Frame>(std::move(frame)));
+        }
+        QCOMPARE(journal.since({}, noLimit).events.size(), std::size_t(1));
+        const FrameBatch batch = journal.framesSince({}, noLimit);
+        QCOMPARE(batch.frames.size(), std::size_t(5));
+        QCOMPARE(batch.dropped, std::uint64_t(95));
+        QCOMPARE(batch.frames.front()->length, std::uint64_t(95));
+    }
+
     void aCursorFromElsewhereIsTheEnd()
     {
         Journal journal;

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void echoes();
     void printsWhatTheAncestorPrinted();
     void outcomeOpenThenClosed();
+    void framesAreKept();
     void clientThatVanishes();
     void refusedHandshake_data();
     void refusedHandshake();
@@ -93,6 +94,27 @@ void WebSocketHandlerTest::outcomeOpenThenClosed()
     QVERIFY(end->phases.lastByte >= handshakeOutcome->phases.written);
     QVERIFY(end->failure.empty());
     QTRY_COMPARE(site.metrics.gauges().webSockets, std::int64_t(0));
+}
+
+void WebSocketHandlerTest::framesAreKept()
+{
+    TestSite site({route("/ws", echoFactory())});
+    const auto socket = open(site.port());
+    QTRY_COMPARE(socket->state(), QAbstractSocket::ConnectedState);
+    socket->sendTextMessage(QStringLiteral("hello"));
+    socket->close(QWebSocketProtocol::CloseCodeNormal);
+    QTRY_VERIFY(site.ended("/ws"));
+    const auto batch = site.journal.framesSince({}, 100);
+    QByteArray seen;
+    for (const auto& frame : batch.frames) {
+        QCOMPARE(frame->exchange, site.row("/ws").begun->id);
+        QCOMPARE(frame->masked, frame->fromClient);
+        seen += (frame->fromClient ? "<" : ">") + QByteArray::number(frame->opcode) + " " +
+                QByteArray::number(frame->length) + " ";
+        if (frame->opcode == 1)
+            seen += QByteArray::fromStdString(std::string(frame->payload.text())) + " ";
+    }
+    QCOMPARE(seen, QByteArray("<1 5 hello >1 15 You said: hello <8 2 >8 2 "));
 }
 
 void WebSocketHandlerTest::clientThatVanishes()

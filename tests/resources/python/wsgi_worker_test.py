@@ -351,6 +351,7 @@ class Validated(ServingTest):
         for exchange, (method, page, body, code) in enumerate(kinds, 300):
             answer = client.request(method, page, body=body, exchange=exchange)
             self.assertEqual(answer.code, code, (page, self.worker.events_named("traceback")))
+        until(lambda: self.worker.events_named("traceback"), "the traceback of /raise")
         faults = [event["exchange"] for event in self.worker.events_named("traceback")]
         self.assertEqual(faults, [311])
         self.assertNotIn("without being closed", "".join(event["text"] for event in self.worker.events_named("output")))
