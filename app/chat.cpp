@@ -30,6 +30,7 @@ void addOptions(QCommandLineParser& parser)
         Option(name("wait"),
                name("Listen for so many seconds before closing (default: until all is answered; 1 if not within 5)."),
                name("S")),
+        Option(name("no-deflate"), name("Do not offer to compress messages (permessage-deflate).")),
         Option(name("json"), name("One JSON object a message on standard output.")),
     });
 }
@@ -45,6 +46,7 @@ Result<chat::ChatOptions> readChatOptions(const QCommandLineParser& parser)
     options.url = parser.positionalArguments().value(0);
     options.subprotocols = parser.values(QStringLiteral("subprotocol"));
     options.origin = parser.value(QStringLiteral("origin"));
+    options.deflate = !parser.isSet(QStringLiteral("no-deflate"));
     for (const QString& header : parser.values(QStringLiteral("header"))) {
         const auto colon = header.indexOf(u':');
         if (colon <= 0)

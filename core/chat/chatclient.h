@@ -27,7 +27,8 @@ struct ChatOptions
     ClientKind kind = ClientKind::Own;
     std::vector<std::pair<std::string, std::string>> headers; ///< sent with the handshake
     QStringList subprotocols;
-    QString origin; ///< empty: none is sent
+    QString origin;      ///< empty: none is sent
+    bool deflate = true; ///< permessage-deflate is offered; own client only
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds closeTimeout{5'000};
 };

@@ -83,6 +83,8 @@ websocket::ClientHandshake OwnSession::handshake() const
     for (const QString& subprotocol : options.subprotocols)
         handshake.subprotocols.push_back(subprotocol.toStdString());
     handshake.headers = options.headers;
+    if (options.deflate)
+        handshake.deflate.emplace();
     return handshake;
 }
 
@@ -108,12 +110,15 @@ void OwnSession::opened(websocket::Opened opened)
 {
     websocket::Settings settings;
     settings.closeTimeout = m_context.options.closeTimeout;
+    settings.deflate = websocket::readDeflateAnswer(opened.response.headers, handshake().deflate).parameters;
     m_connection =
         std::make_unique<websocket::Connection>(std::move(opened.stream), websocket::Role::Client, *this, settings);
     m_connection->setObserver(this);
     std::string what = m_context.address.url.toStdString();
     if (const auto subprotocol = opened.response.headers.find("Sec-WebSocket-Protocol"))
         what += " (subprotocol " + std::string(*subprotocol) + ')';
+    if (settings.deflate)
+        what += " (deflate)";
     m_context.recorder.opened(std::move(what));
     m_connection->start(opened.leftover);
     m_context.opened();

@@ -7,31 +7,52 @@
 
 namespace windsock::web {
 
-WebSocketHandler::WebSocketHandler(Exchange& exchange, SessionFactory factory)
+namespace {
+
+// Connections of a thread that may keep a window of 300 kB between messages; the others compress each for itself.
+constexpr int mostWindows = 200;
+
+} // namespace
+
+WebSocketHandler::WebSocketHandler(Exchange& exchange, SessionFactory factory, const WebSocketOptions& options)
     : RequestHandler(exchange)
     , m_factory(std::move(factory))
+    , m_options(options)
 {
+}
+
+websocket::HandshakePolicy WebSocketHandler::policy() const
+{
+    websocket::HandshakePolicy policy;
+    if (!m_options.deflate)
+        return policy;
+    const bool crowded = exchange().server().metrics().webSockets.load(std::memory_order_relaxed) >= mostWindows;
+    policy.deflate = websocket::DeflateParameters{crowded, crowded};
+    return policy;
 }
 
 void WebSocketHandler::requestEnded()
 {
-    const auto judgement = websocket::judge(exchange().request());
+    const auto judgement = websocket::judge(exchange().request(), policy());
     if (const auto* refusal = std::get_if<websocket::HandshakeRefusal>(&judgement))
         return exchange().respond(refusal->response, refusal->body);
     const auto& acceptance = std::get<websocket::Acceptance>(judgement);
+    m_options.settings.deflate = acceptance.deflate;
     exchange().upgrade(acceptance.response, [this](http::DetachedStream detached) {
         IoServer& server = exchange().server();
-        auto session = m_factory({server, exchange().sharedBegun(), exchange().outcome()}, std::move(detached.stream));
+        auto session = m_factory({server, exchange().sharedBegun(), exchange().outcome()}, std::move(detached.stream),
+                                 m_options.settings);
         WebSocketSession& kept = *session;
         server.adopt(std::move(session));
         kept.start(detached.received);
     });
 }
 
-WebSocketSession::WebSocketSession(Opening opening, std::unique_ptr<net::Stream> stream)
+WebSocketSession::WebSocketSession(Opening opening, std::unique_ptr<net::Stream> stream,
+                                   const websocket::Settings& settings)
     : Session(std::move(opening))
     , m_tap(server(), id())
-    , m_connection(std::make_unique<websocket::Connection>(std::move(stream), websocket::Role::Server, *this))
+    , m_connection(std::make_unique<websocket::Connection>(std::move(stream), websocket::Role::Server, *this, settings))
 {
     m_connection->setObserver(&m_tap);
 }

@@ -20,7 +20,7 @@ namespace windsock::web {
 class WebSocketSession : public Session, public websocket::Connection::Handler
 {
 public:
-    WebSocketSession(Opening opening, std::unique_ptr<net::Stream> stream);
+    WebSocketSession(Opening opening, std::unique_ptr<net::Stream> stream, const websocket::Settings& settings);
     ~WebSocketSession() override;
 
     /// Calls opened() and begins to read. May end the session.
@@ -47,16 +47,27 @@ private:
     std::unique_ptr<websocket::Connection> m_connection;
 };
 
-using SessionFactory = std::function<std::unique_ptr<WebSocketSession>(Session::Opening, std::unique_ptr<net::Stream>)>;
+/// Of a route.
+struct WebSocketOptions
+{
+    websocket::Settings settings;
+    bool deflate = true; ///< agrees to permessage-deflate
+};
+
+using SessionFactory = std::function<std::unique_ptr<WebSocketSession>(Session::Opening, std::unique_ptr<net::Stream>,
+                                                                       const websocket::Settings&)>;
 
 class WebSocketHandler final : public RequestHandler
 {
 public:
-    WebSocketHandler(Exchange& exchange, SessionFactory factory);
+    WebSocketHandler(Exchange& exchange, SessionFactory factory, const WebSocketOptions& options = {});
     void requestEnded() override;
 
 private:
+    websocket::HandshakePolicy policy() const;
+
     SessionFactory m_factory;
+    WebSocketOptions m_options;
 };
 
 /// `/ws/hello-tornado`: answers "You said: " and the message, and prints what the ancestor's handler printed.

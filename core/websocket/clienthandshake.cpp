@@ -83,6 +83,8 @@ http::RequestHead requestOf(const ClientHandshake& handshake)
         headers.add("Origin", handshake.origin);
     if (!handshake.subprotocols.empty())
         headers.add("Sec-WebSocket-Protocol", joined(handshake.subprotocols));
+    if (handshake.deflate)
+        headers.add("Sec-WebSocket-Extensions", deflateOffer(*handshake.deflate));
     for (const auto& [name, value] : handshake.headers)
         headers.add(name, value);
     return request;
@@ -107,9 +109,9 @@ std::optional<HandshakeFault> check(const http::ResponseHead& response, const Cl
                               "The server's Sec-WebSocket-Accept must be \"" + acceptFor(handshake.key) + "\" but is " +
                                   seen(headers, "Sec-WebSocket-Accept") +
                                   ": the server, or a cache before it, did not answer this request's key."};
-    if (const auto extensions = listOf(headers, "Sec-WebSocket-Extensions"); !extensions.empty())
-        return HandshakeFault{HandshakeRule::Extension, "The server uses the extension " + quoted(extensions.front()) +
-                                                            ", which was not offered: turn it off in the server."};
+    if (const auto answer = readDeflateAnswer(headers, handshake.deflate); !answer.fault.empty())
+        return HandshakeFault{HandshakeRule::Extension, "The server " + answer.fault + ": turn it off in the server" +
+                                                            (handshake.deflate ? ", or do not offer it." : ".")};
     return checkSubprotocol(headers, handshake);
 }
 
@@ -126,7 +128,7 @@ std::string whyNotHeader(const std::string& name, const std::string& value)
     if (http::equalsIgnoringCase(name, "Sec-WebSocket-Protocol"))
         return "Subprotocols have a field of their own: put " + quoted(value) + " there instead of in a header.";
     if (http::equalsIgnoringCase(name, "Sec-WebSocket-Extensions"))
-        return "Extensions are not supported yet: leave the header " + quoted(name) + " out.";
+        return "Extensions are negotiated by Windsock itself: leave the header " + quoted(name) + " out.";
     return {};
 }
 

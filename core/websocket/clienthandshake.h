@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/http/message.h"
+#include "core/websocket/deflatehandshake.h"
 
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct ClientHandshake
     std::string key;    ///< of newKey()
     std::string origin; ///< empty: none
     std::vector<std::string> subprotocols;
+    std::optional<DeflateParameters> deflate; ///< what of permessage-deflate is offered; nothing: it is not
     std::vector<std::pair<std::string, std::string>> headers; ///< more fields; see whyNotHeader()
 };
 

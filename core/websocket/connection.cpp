@@ -37,15 +37,24 @@ Violation judgeClose(std::string_view payload)
     return isUtf8(payload.substr(2)) ? Violation::None : Violation::InvalidUtf8;
 }
 
+std::optional<DeflateSide> peerDeflates(Role role, const Settings& settings)
+{
+    if (!settings.deflate)
+        return std::nullopt;
+    return compressedBy(role == Role::Server ? Role::Client : Role::Server, *settings.deflate);
+}
+
 } // namespace
 
 Connection::Connection(std::unique_ptr<net::Stream> stream, Role role, Handler& handler, const Settings& settings)
     : m_stream(std::move(stream))
     , m_handler(handler)
     , m_settings(settings)
-    , m_reader(role, settings.maxMessage, 0, *this)
+    , m_reader(role, settings.maxMessage, *this, peerDeflates(role, settings))
     , m_role(role)
 {
+    if (settings.deflate)
+        m_deflater = std::make_unique<Deflater>(compressedBy(role, *settings.deflate));
 }
 
 Connection::~Connection()
@@ -67,24 +76,31 @@ bool Connection::send(Opcode opcode, std::string_view payload)
 {
     if (m_state != State::Open)
         return false;
-    write(opcode, payload);
+    if (!m_deflater || isControl(opcode) || payload.size() < m_settings.deflateFrom) {
+        write(opcode, payload);
+        return true;
+    }
+    std::string wire;
+    m_deflater->deflate(payload, wire);
+    write(opcode, wire, Rsv1, payload);
     return true;
 }
 
-void Connection::write(Opcode opcode, std::string_view payload)
+void Connection::write(Opcode opcode, std::string_view wire, std::uint8_t rsv, std::string_view payload)
 {
     FrameHeader header;
     header.opcode = opcode;
-    header.length = payload.size();
+    header.rsv = rsv;
+    header.length = wire.size();
     header.masked = m_role == Role::Client;
     if (header.masked)
         header.mask = randomMask();
-    if (header.masked || payload.size() < FlushSize) {
-        appendFrame(m_out, header, payload);
+    if (header.masked || wire.size() < FlushSize) {
+        appendFrame(m_out, header, wire);
     } else {
         m_out.append(encode(header).view());
         flush();
-        m_stream->write(payload);
+        m_stream->write(wire);
     }
     if (m_corked == 0 || m_out.size() >= FlushSize)
         flush();

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ struct Settings
     /// A server stops reading while this much waits for a slow peer. A client goes on: two that wait would never end.
     std::size_t highWater = 1u << 20;
     bool autoPong = true;
+    std::optional<DeflateParameters> deflate; ///< when permessage-deflate was agreed on
+    std::size_t deflateFrom = 64;             ///< bytes; smaller messages are sent as they are
 };
 
 /// How a connection ended.
@@ -49,7 +52,8 @@ struct Closure
 class FrameObserver
 {
 public:
-    /// `payload` is unmasked and valid during the call. Sent: handed to the stream; received: its last byte was read.
+    /// `payload` is unmasked, inflated, and valid during the call; header.length is the wire's. Sent: handed to the
+    /// stream; received: its last byte was read.
     virtual void frameSeen(Direction direction, const FrameHeader& header, std::string_view payload,
                            Monotonic time) = 0;
 
@@ -124,7 +128,8 @@ private:
     void controlRead(Opcode kind, std::string_view payload) override;
 
     bool send(Opcode opcode, std::string_view payload);
-    void write(Opcode opcode, std::string_view payload);
+    void write(Opcode opcode, std::string_view payload) { write(opcode, payload, 0, payload); }
+    void write(Opcode opcode, std::string_view wire, std::uint8_t rsv, std::string_view payload);
     void flush();
     void answerPing(std::string_view payload);
     void sendPendingPong();
@@ -145,8 +150,9 @@ private:
     FrameObserver* m_observer = nullptr;
     const Settings m_settings;
     MessageReader m_reader;
-    std::string m_out;         // frames that leave with the next flush()
-    std::string m_pendingPong; // answers the newest of a flood of pings
+    std::unique_ptr<Deflater> m_deflater; // null without the extension
+    std::string m_out;                    // frames that leave with the next flush()
+    std::string m_pendingPong;            // answers the newest of a flood of pings
     Closure m_closure;
     std::unique_ptr<QTimer> m_timer; // pings, later the close time-out; made when needed
     std::uint32_t m_silence = 0;     // ms without a byte since a ping went out

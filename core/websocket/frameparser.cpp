@@ -177,6 +177,7 @@ CloseCode closeCodeFor(Violation violation)
     switch (violation) {
     case Violation::MessageTooBig:
         return CloseCode::MessageTooBig;
+    case Violation::InvalidDeflate:
     case Violation::InvalidUtf8:
         return CloseCode::InvalidPayload;
     default:
@@ -211,6 +212,8 @@ std::string_view describe(Violation violation)
         return "A new message begins before the fragmented one has ended (RFC 6455 §5.4).";
     case Violation::MessageTooBig:
         return "A message is bigger than the limit (RFC 6455 §7.4.1).";
+    case Violation::InvalidDeflate:
+        return "A compressed message does not inflate (RFC 7692 §7.2.2).";
     case Violation::InvalidUtf8:
         return "A text is not valid UTF-8 (RFC 6455 §8.1).";
     case Violation::InvalidCloseCode:

@@ -26,6 +26,7 @@ enum class Violation : std::uint8_t {
     UnexpectedContinuation, ///< a continuation of nothing (§5.4)
     ExpectedContinuation,   ///< a new message inside a fragmented one (§5.4)
     MessageTooBig,          ///< above the limit; known from the header
+    InvalidDeflate,         ///< a compressed message that does not inflate (RFC 7692 §7.2.2)
     InvalidUtf8,            ///< in a text message or a close reason (§8.1)
     InvalidCloseCode,       ///< one that may not be on the wire (§7.4)
     CloseTooShort,          ///< a close frame with one byte (§5.5.1)

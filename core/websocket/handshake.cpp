@@ -65,6 +65,10 @@ Acceptance accept(const http::Headers& headers, const HandshakePolicy& policy)
         acceptance.subprotocol.clear(); // only what was offered may be chosen (RFC 6455 §4.2.2)
     if (!acceptance.subprotocol.empty())
         out.add("Sec-WebSocket-Protocol", acceptance.subprotocol);
+    if (policy.deflate)
+        acceptance.deflate = chooseDeflate(headers, *policy.deflate);
+    if (acceptance.deflate)
+        out.add("Sec-WebSocket-Extensions", deflateResponse(*acceptance.deflate));
     return acceptance;
 }
 
@@ -129,12 +133,8 @@ std::vector<std::string_view> listOf(const http::Headers& headers, std::string_v
         if (!http::equalsIgnoringCase(field.name, name))
             continue;
         for (std::string_view rest = field.value; !rest.empty();) {
-            const auto comma = std::min(rest.find(','), rest.size());
-            const std::string_view item = rest.substr(0, comma);
-            const auto first = item.find_first_not_of(" \t");
-            if (first != std::string_view::npos)
-                tokens.push_back(item.substr(first, item.find_last_not_of(" \t") - first + 1));
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
+            if (const std::string_view item = http::takeElement(rest); !item.empty())
+                tokens.push_back(item);
         }
     }
     return tokens;

@@ -5,8 +5,10 @@
 #pragma once
 
 #include "core/http/message.h"
+#include "core/websocket/deflatehandshake.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,6 +23,8 @@ struct HandshakePolicy
     std::function<bool(std::string_view origin)> originAllowed;
     /// Given what the client offers, in its order; returns one of them, or "" for none. Default: none.
     std::function<std::string(const std::vector<std::string_view>& offered)> chooseSubprotocol;
+    /// Own wishes for permessage-deflate; nothing: it is not agreed to, as in Tornado.
+    std::optional<DeflateParameters> deflate;
 };
 
 /// The head to answer with; after it the stream speaks frames.
@@ -28,6 +32,7 @@ struct Acceptance
 {
     http::ResponseHead response; ///< 101
     std::string subprotocol;     ///< empty: none
+    std::optional<DeflateParameters> deflate;
 };
 
 /// The answer to what is no handshake: the head without Content-Length, and a body in plain text, as Tornado gives it.

@@ -17,10 +17,14 @@ using Kind = FrameParser::Step::Kind;
 
 } // namespace
 
-MessageReader::MessageReader(Role role, std::uint64_t maxMessage, std::uint8_t allowedRsv, Sink& sink)
-    : m_parser(role, maxMessage, allowedRsv)
+MessageReader::MessageReader(Role role, std::uint64_t maxMessage, Sink& sink,
+                             const std::optional<DeflateSide>& compressed)
+    : m_parser(role, maxMessage, compressed ? Rsv1 : 0)
     , m_sink(sink)
+    , m_maxMessage(maxMessage)
 {
+    if (compressed)
+        m_inflater = std::make_unique<Inflater>(*compressed);
 }
 
 Violation MessageReader::feed(std::string_view bytes)
@@ -59,6 +63,7 @@ Violation MessageReader::take(const FrameParser::Step& step)
     m_frameStart = m_message.size();
     if (startsMessage()) {
         m_kind = header.opcode;
+        m_compressed = (header.rsv & Rsv1) != 0;
         m_utf8.reset();
     }
     return Violation::None;
@@ -82,6 +87,8 @@ Violation MessageReader::takeControl(const FrameParser::Step& step)
 
 Violation MessageReader::takeData(const FrameParser::Step& step)
 {
+    if (m_compressed)
+        return inflate(step);
     const FrameHeader& header = m_parser.header();
     std::string_view piece = step.payload;
     const bool whole = step.last && step.offset == 0 && header.fin && startsMessage();
@@ -101,6 +108,24 @@ Violation MessageReader::takeData(const FrameParser::Step& step)
     if (whole)
         return finish(piece, piece);
     return finish(std::string_view(m_message).substr(m_frameStart), m_message);
+}
+
+/// RFC 7692 §7.2.2. The limit holds for what comes out: a small frame can be a big message.
+Violation MessageReader::inflate(const FrameParser::Step& step)
+{
+    const FrameHeader& header = m_parser.header();
+    std::string wire(step.payload);
+    if (header.masked)
+        applyMask(wire.data(), wire.size(), header.mask, step.offset);
+    const std::size_t start = m_message.size();
+    auto result = m_inflater->inflate(wire, m_message, m_maxMessage);
+    if (result == Inflater::Result::Ok && step.last && header.fin)
+        result = m_inflater->finish(m_message, m_maxMessage);
+    if (result != Inflater::Result::Ok)
+        return result == Inflater::Result::TooBig ? Violation::MessageTooBig : Violation::InvalidDeflate;
+    if (m_kind == Opcode::Text && !m_utf8.feed(std::string_view(m_message).substr(start)))
+        return Violation::InvalidUtf8;
+    return step.last ? finish(std::string_view(m_message).substr(m_frameStart), m_message) : Violation::None;
 }
 
 Violation MessageReader::finish(std::string_view frame, std::string_view message)

@@ -74,7 +74,7 @@ void measureReading(const char* name, std::size_t size, Role role, std::size_t r
 {
     const std::string bytes = frames(size, role == Role::Server);
     NullSink sink;
-    MessageReader reader(role, 1 << 20, 0, sink);
+    MessageReader reader(role, 1 << 20, sink);
     measure(name, reads, [&] { reader.feed(bytes); });
 }
 

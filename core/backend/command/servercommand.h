@@ -17,8 +17,8 @@ namespace windsock::backend {
 class ServerCommand
 {
 public:
-    /// Words as a shell would split them (quotes, but no variables). Error (Invalid): no program, or no place for the
-    /// address.
+    /// Words are split at blanks; double quotes keep some together, and nothing else is special. Error (Invalid): no
+    /// program, or no place for the address.
     static Result<ServerCommand> parse(const std::string& line);
 
     const QString& program() const { return m_words.constFirst(); }

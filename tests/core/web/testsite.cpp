@@ -131,8 +131,8 @@ web::HandlerFactory helloFactory(const std::string& page)
 web::HandlerFactory echoFactory()
 {
     return [](web::Exchange& exchange, const web::Captures&) {
-        return std::make_unique<web::WebSocketHandler>(exchange, [](auto opening, auto stream) {
-            return std::make_unique<web::EchoSession>(std::move(opening), std::move(stream));
+        return std::make_unique<web::WebSocketHandler>(exchange, [](auto opening, auto stream, const auto& settings) {
+            return std::make_unique<web::EchoSession>(std::move(opening), std::move(stream), settings);
         });
     };
 }
