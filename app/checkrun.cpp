@@ -203,7 +203,9 @@ bool CheckRun::vote()
         body += "&csrfmiddlewaretoken=" + token.captured(1).toLatin1();
     const Page page = post(QStringLiteral("/polls/1/vote/"), body);
     return report(page.status == 302,
-                  QStringLiteral("POST /polls/1/vote/: %1 to %2").arg(page.status).arg(page.redirect.toString()));
+                  QStringLiteral("POST /polls/1/vote/: %1%2")
+                      .arg(page.status)
+                      .arg(page.redirect.isEmpty() ? QString() : QStringLiteral(" to ") + page.redirect.toString()));
 }
 
 bool CheckRun::log()

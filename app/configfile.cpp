@@ -97,6 +97,7 @@ public:
         readTable(root, QStringLiteral("the file"),
                   {{"server", [this](const toml::node& node) { readServer(node); }},
                    {"limits", [this](const toml::node& node) { readLimits(node); }},
+                   {"websocket", [this](const toml::node& node) { readWebSocket(node); }},
                    {"backend", [this](const toml::node& node) { readBackend(node); }},
                    {"log", [this](const toml::node& node) { readLog(node); }},
                    {"route", [this](const toml::node& node) { readRoutes(node); }}});
@@ -154,6 +155,22 @@ private:
               [&](const toml::node& n) { http.headTimeout = std::chrono::seconds(asNumber(n, 1, 3600)); }},
              {"idle_timeout",
               [&](const toml::node& n) { http.idleTimeout = std::chrono::seconds(asNumber(n, 1, 86400)); }}});
+    }
+
+    void readWebSocket(const toml::node& node)
+    {
+        web::WebSocketOptions& options = m_options.webSocket;
+        websocket::Settings& settings = options.settings;
+        constexpr std::int64_t most = std::int64_t(1) << 32;
+        readTable(
+            node, QStringLiteral("websocket"),
+            {{"max_message",
+              [&](const toml::node& n) { settings.maxMessage = static_cast<std::uint64_t>(asNumber(n, 1, most)); }},
+             {"ping_interval",
+              [&](const toml::node& n) { settings.pingInterval = std::chrono::seconds(asNumber(n, 0, 86400)); }},
+             {"ping_timeout",
+              [&](const toml::node& n) { settings.pingTimeout = std::chrono::seconds(asNumber(n, 0, 86400)); }},
+             {"compression", [&](const toml::node& n) { options.deflate = asFlag(n); }}});
     }
 
     void readBackend(const toml::node& node)

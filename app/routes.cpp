@@ -28,12 +28,13 @@ web::HandlerFactory helloFactory()
         [page](web::Exchange& exchange, web::Captures) { return std::make_unique<web::HelloHandler>(exchange, page); };
 }
 
-web::HandlerFactory echoFactory()
+web::HandlerFactory echoFactory(const web::WebSocketOptions& options)
 {
-    return [](web::Exchange& exchange, web::Captures) {
-        return std::make_unique<web::WebSocketHandler>(exchange, [](auto opening, auto stream, const auto& settings) {
-            return std::make_unique<web::EchoSession>(std::move(opening), std::move(stream), settings);
-        });
+    const web::SessionFactory session = [](auto opening, auto stream, const auto& settings) {
+        return std::make_unique<web::EchoSession>(std::move(opening), std::move(stream), settings);
+    };
+    return [session, options](web::Exchange& exchange, web::Captures) {
+        return std::make_unique<web::WebSocketHandler>(exchange, session, options);
     };
 }
 
@@ -100,19 +101,20 @@ Result<void> addDefaults(std::vector<web::Route>& routes, const ServeOptions& op
 {
     if (auto added = add(routes, "/hello-tornado", Source::Web, helloFactory()); !added)
         return added;
-    if (auto added = add(routes, "/ws/hello-tornado", Source::Web, echoFactory()); !added)
+    if (auto added = add(routes, "/ws/hello-tornado", Source::Web, echoFactory(options.webSocket)); !added)
         return added;
     if (auto added = addStatic(routes, options, backend->status()); !added)
         return added;
     return add(routes, ".*", Source::Wsgi, fallbackFactory(backend));
 }
 
-Result<void> addConfigured(std::vector<web::Route>& routes, const RouteOptions& route, const SharedBackend& backend)
+Result<void> addConfigured(std::vector<web::Route>& routes, const RouteOptions& route, const ServeOptions& options,
+                           const SharedBackend& backend)
 {
     if (route.handler == "hello")
         return add(routes, route.pattern, Source::Web, helloFactory());
     if (route.handler == "echo")
-        return add(routes, route.pattern, Source::Web, echoFactory());
+        return add(routes, route.pattern, Source::Web, echoFactory(options.webSocket));
     if (route.handler == "static")
         return add(routes, route.pattern, Source::Web, staticFactory({{{}, route.folder, false}}));
     return add(routes, route.pattern, Source::Wsgi, fallbackFactory(backend));
@@ -129,7 +131,7 @@ Result<std::shared_ptr<const web::Application>> buildApplication(const ServeOpti
             return added.error();
     }
     for (const RouteOptions& route : options.routes) {
-        if (auto added = addConfigured(routes, route, backend); !added)
+        if (auto added = addConfigured(routes, route, options, backend); !added)
             return added.error();
     }
     return std::shared_ptr<const web::Application>(std::make_shared<web::Application>(std::move(routes)));

@@ -8,6 +8,7 @@
 #include "core/http/serverconnection.h"
 #include "core/journal/tornadolog.h"
 #include "core/net/endpoint.h"
+#include "core/web/websockethandler.h"
 
 #include <QString>
 #include <QStringList>
@@ -51,6 +52,7 @@ struct ServeOptions
     BackendOptions backend;
     std::vector<RouteOptions> routes; ///< empty: the default table
     http::ServerOptions http;
+    web::WebSocketOptions webSocket;
     std::chrono::seconds drainLimit{10};
     journal::LogProfile logProfile = journal::LogProfile::Tornado65;
     std::string logFile;

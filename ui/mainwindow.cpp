@@ -17,6 +17,7 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -114,7 +115,9 @@ void MainWindow::openAbout()
 
 void MainWindow::restore()
 {
-    resize(1280, 800);
+    const QSize screen = this->screen()->availableGeometry().size();
+    constexpr QSize frame(12, 40); // what a window manager puts around it
+    resize(QSize(1280, 800).boundedTo(screen - frame));
     restoreGeometry(m_settings->value(u"window/geometry"_s).toByteArray());
     m_console->restore(*m_settings);
 }

@@ -71,7 +71,9 @@ void StatusLine::refresh()
     m_threads->setText(threads());
     m_sockets->setText(format::counted(static_cast<std::uint64_t>(std::max<std::int64_t>(0, gauges.webSockets)),
                                        tr("1 WebSocket open"), tr("%1 WebSockets open")));
-    m_rate->setText(tr("%1 requests/s").arg(format::count(static_cast<std::uint64_t>(requests / seconds + 0.5))));
+    m_rate->setText(
+        format::counted(static_cast<std::uint64_t>(requests / seconds + 0.5), tr("1 request/s"), tr("%1 requests/s")));
+    m_rate->setToolTip(tr("Of the last %1 seconds, all routes").arg(seconds));
     const std::uint64_t missed = m_rows.store().missed();
     m_dropped->setVisible(missed > 0);
     m_dropped->setText(tr("%1 events were too many to keep").arg(format::count(missed)));

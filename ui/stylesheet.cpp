@@ -83,9 +83,9 @@ QPushButton[kind="link"] { border: none; background: transparent; color: @accent
 QPushButton[kind="link"]:focus { background: @soft; }
 QPushButton[kind="pill"] { background: @accent; color: @onAccent; border: none; border-radius: @pillpx; padding: 2px 12px; font-size: @smallpt; font-weight: 600; }
 QPushButton[kind="pill"]:focus { border: 2px solid @text; }
-QToolButton[kind="chip"] { background: transparent; color: @muted; border: 1px solid transparent; border-radius: 9px; padding: 1px 8px; font-size: @smallpt; }
+QToolButton[kind="chip"] { background: transparent; color: @muted; border: 1px solid @line; border-radius: 9px; padding: 1px 8px; font-size: @smallpt; }
 QToolButton[kind="chip"]:hover { color: @text; border-color: @line; }
-QToolButton[kind="chip"]:checked { background: @soft; color: @text; border-color: @line; }
+QToolButton[kind="chip"]:checked { background: @soft; color: @accent; border-color: @accent; }
 QToolButton[kind="chip"]:focus { border-color: @accent; }
 QToolButton[kind="icon"] { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 2px; color: @muted; }
 QToolButton[kind="icon"]:hover, QToolButton[kind="icon"]:checked { background: @soft; }

@@ -5,6 +5,7 @@
 #include "tests/support/testfolder.h"
 #include "tests/support/testregistry.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace windsock;
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void specOfDjango();
     void numbersAtTheirBounds_data();
     void numbersAtTheirBounds();
+    void webSocket();
+    void theGuidesExample();
     void errors_data();
     void errors();
     void anErrorChangesNothing();
@@ -198,6 +201,43 @@ void ConfigFileTest::numbersAtTheirBounds()
         QVERIFY2(!result, bad.constData());
         QVERIFY(result.error().sentence.contains(QStringLiteral("a whole number from %1 to %2").arg(least).arg(most)));
     }
+}
+
+void ConfigFileTest::webSocket()
+{
+    ServeOptions options;
+    QVERIFY(options.webSocket.deflate);
+    QVERIFY(
+        read("[websocket]\nmax_message = 1000\nping_interval = 20\nping_timeout = 5\ncompression = false\n", options));
+    QCOMPARE(options.webSocket.settings.maxMessage, std::uint64_t(1000));
+    QCOMPARE(options.webSocket.settings.pingInterval, std::chrono::milliseconds(20'000));
+    QCOMPARE(options.webSocket.settings.pingTimeout, std::chrono::milliseconds(5'000));
+    QVERIFY(!options.webSocket.deflate);
+}
+
+/// What the user guide shows can be read, and its defaults are the program's.
+void ConfigFileTest::theGuidesExample()
+{
+    QFile guide(QStringLiteral(WINDSOCK_SOURCE_DIR "/resources/guide/configuration.md"));
+    QVERIFY(guide.open(QIODevice::ReadOnly));
+    const QByteArray text = guide.readAll();
+    const auto start = text.indexOf("```toml\n") + 8;
+    const QByteArray example = text.mid(start, text.indexOf("```", start) - start);
+    ServeOptions options;
+    const auto result = read(example.constData(), options);
+    QVERIFY2(result, result ? "" : qPrintable(result.error().sentence));
+    const ServeOptions defaults;
+    QVERIFY(options.endpoint == defaults.endpoint);
+    QCOMPARE(options.http.limits.line, defaults.http.limits.line);
+    QCOMPARE(options.http.limits.head, defaults.http.limits.head);
+    QCOMPARE(options.http.limits.body, defaults.http.limits.body);
+    QCOMPARE(options.http.headTimeout, defaults.http.headTimeout);
+    QCOMPARE(options.http.idleTimeout, defaults.http.idleTimeout);
+    QCOMPARE(options.drainLimit, defaults.drainLimit);
+    QCOMPARE(options.webSocket.settings.maxMessage, defaults.webSocket.settings.maxMessage);
+    QCOMPARE(options.webSocket.deflate, defaults.webSocket.deflate);
+    QCOMPARE(options.backend.workers, defaults.backend.workers);
+    QCOMPARE(options.routes.size(), std::size_t(4));
 }
 
 void ConfigFileTest::errors_data()

@@ -23,7 +23,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const auto stateKey = u"chat/columns"_s;
-constexpr int refitted = 2'000; ///< newest rows that take a new width; older ones stay as they are
+constexpr int leastTextCharacters = 24; ///< of a message's line; below it other columns make way, the last first
+constexpr int refitted = 2'000;         ///< newest rows that take a new width; older ones stay as they are
 
 QString sampleOf(MessageColumn column)
 {
@@ -33,7 +34,7 @@ QString sampleOf(MessageColumn column)
     case MessageColumn::Size:
         return u"88.8 kB"_s;
     case MessageColumn::Since:
-        return u"+888.88 ms"_s;
+        return u"+88 min 88 s"_s;
     case MessageColumn::RoundTrip:
         return u"888.88 ms"_s;
     default:
@@ -99,7 +100,10 @@ void MessageTable::chooseColumns(const QPoint& at)
         QAction* action = menu.addAction(m_model.headerData(i, Qt::Horizontal, Qt::ToolTipRole).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(i));
-        connect(action, &QAction::toggled, this, [this, i](bool shown) { setColumnHidden(i, !shown); });
+        connect(action, &QAction::toggled, this, [this, i](bool shown) {
+            m_squeezed.remove(i);
+            setColumnHidden(i, !shown);
+        });
     }
     menu.exec(horizontalHeader()->mapToGlobal(at));
 }
@@ -130,13 +134,43 @@ void MessageTable::fitRows(int first)
 void MessageTable::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
-    if (event->size().width() != event->oldSize().width())
-        m_refit->start();
+    if (event->size().width() == event->oldSize().width())
+        return;
+    makeRoom();
+    m_refit->start();
+}
+
+/// What is said matters more than how long it took: in a narrow pane columns are hidden, and come back.
+void MessageTable::makeRoom()
+{
+    const int least = leastTextCharacters * QFontMetrics(m_theme.mono()).horizontalAdvance(u'0');
+    int room = viewport()->width() - least - columnWidth(static_cast<int>(MessageColumn::Direction));
+    for (const auto column : {MessageColumn::RoundTrip, MessageColumn::Size, MessageColumn::Since}) {
+        const int i = static_cast<int>(column);
+        const bool wanted = !isColumnHidden(i) || m_squeezed.contains(i);
+        if (!wanted)
+            continue;
+        const int width = isColumnHidden(i) ? m_squeezed.value(i) : columnWidth(i);
+        const bool fits = room >= width;
+        room -= fits ? width : 0;
+        if (fits) {
+            m_squeezed.remove(i);
+            setColumnHidden(i, false);
+        } else {
+            m_squeezed.insert(i, width);
+            setColumnHidden(i, true);
+        }
+    }
 }
 
 void MessageTable::save(QSettings& settings) const
 {
-    settings.setValue(stateKey, horizontalHeader()->saveState());
+    QHeaderView header(Qt::Horizontal); // as the user chose it, not as the room forced it
+    header.setModel(&m_model);
+    header.restoreState(horizontalHeader()->saveState());
+    for (auto squeezed = m_squeezed.cbegin(); squeezed != m_squeezed.cend(); ++squeezed)
+        header.setSectionHidden(squeezed.key(), false);
+    settings.setValue(stateKey, header.saveState());
 }
 
 void MessageTable::restore(const QSettings& settings)

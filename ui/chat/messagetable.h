@@ -5,6 +5,7 @@
 
 #include "ui/theme.h"
 
+#include <QHash>
 #include <QTableView>
 
 class QSettings;
@@ -24,6 +25,7 @@ public:
     void restore(const QSettings& settings);
     /// Gives the rows from `first` on as many lines as their texts need.
     void fitRows(int first);
+    void makeRoom();
 
 Q_SIGNALS:
     void endPressed();
@@ -41,6 +43,7 @@ private:
 
     MessageModel& m_model;
     const Theme& m_theme;
+    QHash<int, int> m_squeezed; // columns hidden for want of room, with their widths
     QTimer* m_refit;
 };
 

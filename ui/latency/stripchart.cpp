@@ -11,6 +11,7 @@
 #include <QValueAxis>
 
 #include <cmath>
+#include <limits>
 
 namespace windsock::ui {
 
@@ -164,10 +165,18 @@ void StripChart::drawValues(QPainter* painter, const QAbstractAxis* axis) const
     const QRectF plot = chart()->plotArea();
     const double half = QFontMetricsF(m_theme.small()).height() / 2;
     const bool left = axis->alignment() == Qt::AlignLeft;
-    for (const AxisValue& value : valuesOf(axis)) {
+    double lastDrawn = std::numeric_limits<double>::infinity();
+    const auto values = valuesOf(axis);
+    for (const AxisValue& value : values) {
         const double y = plot.bottom() - value.place * plot.height();
         const QRectF room = left ? QRectF(0, y - half, plot.left() - 6, 2 * half)
                                  : QRectF(plot.right() + 6, y - half, width() - plot.right() - 6, 2 * half);
+        // From the bottom up: one that would touch the one below, or the topmost, is left out.
+        const bool isTop = &value == &values.back();
+        const bool touches = lastDrawn - y < 2 * half || (!isTop && y - plot.top() < 2 * half);
+        if (touches && !(isTop && values.size() > 1 && lastDrawn > y + half))
+            continue;
+        lastDrawn = y;
         painter->drawText(room, (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextDontClip,
                           axisLabel(value.value, m_units.at(axis)));
     }

@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QGraphicsDropShadowEffect>
 #include <QKeyEvent>
+#include <QMouseEvent>
 
 namespace windsock::ui {
 
@@ -86,6 +87,11 @@ bool Popover::eventFilter(QObject* watched, QEvent* event)
     else if (event->type() == QEvent::Resize && watched == parentWidget())
         place();
     return QFrame::eventFilter(watched, event);
+}
+
+void Popover::mousePressEvent(QMouseEvent* event)
+{
+    event->accept();
 }
 
 void Popover::keyPressEvent(QKeyEvent* event)

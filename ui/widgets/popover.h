@@ -28,6 +28,8 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    /// Takes it: passed on to the window, a press on a label or on empty room would count as one outside.
+    void mousePressEvent(QMouseEvent* event) override;
     /// Called before it is shown: fill the fields.
     virtual void prepare() {}
     /// What gets the focus; the first field in the tab order otherwise.

@@ -202,8 +202,18 @@ void WorkerPool::workerExited(WorkerProcess& worker, const std::string& sentence
     fillLater();
 }
 
-void WorkerPool::startFailed(const std::string& sentence, const std::string& detail)
+/// A module that is missing is missing in one Python, and may be there in another.
+std::string WorkerPool::withAdvice(const std::string& sentence) const
 {
+    if (sentence.find("No module named") == std::string::npos)
+        return sentence;
+    return sentence + " in " + m_options.command.program.toStdString() +
+           ": install it there, or give --python another.";
+}
+
+void WorkerPool::startFailed(const std::string& told, const std::string& detail)
+{
+    const std::string sentence = withAdvice(told);
     m_slowStart.stop();
     const bool others = serving() > 0;
     const bool news = sentence != m_lastFailure;
@@ -216,8 +226,8 @@ void WorkerPool::startFailed(const std::string& sentence, const std::string& det
     if (others)
         return fillLater();
     m_proven = false; // one at a time again
-    const QString told = QString::fromStdString("The application could not be started: " + sentence);
-    m_broker.fail({ErrorCode::Failed, told, QString::fromStdString(detail)});
+    m_broker.fail({ErrorCode::Failed, QString::fromStdString("The application could not be started: " + sentence),
+                   QString::fromStdString(detail)});
     m_status.update([&](BackendStatus& status) {
         status.health = BackendStatus::Health::Failed;
         status.error = sentence;

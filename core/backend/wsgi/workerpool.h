@@ -49,6 +49,7 @@ private:
     void fill();
     void fillLater();
     void tellSlowStart();
+    std::string withAdvice(const std::string& sentence) const;
     void startFailed(const std::string& sentence, const std::string& detail);
     void publish(const WorkerReady& ready);
     void warnOfMigrations(const WorkerReady& ready);

@@ -203,8 +203,8 @@ void ChatRefusalTest::brokenRules_data()
     row("connection", "Connection: Upgrade", "Connection: close", "must say \"Connection: Upgrade\" but has \"close\"");
     row("accept", "Sec-WebSocket-Accept: ", "Sec-WebSocket-Accept: x", "Sec-WebSocket-Accept must be");
     row("subprotocol", "\r\n\r\n", "\r\nSec-WebSocket-Protocol: soap\r\n\r\n", "only \"chat\" was offered");
-    row("extension", "\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n",
-        "extension \"permessage-deflate\", which was not offered");
+    row("extension", "\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-bzip2\r\n\r\n",
+        "extension \"permessage-bzip2\", which was not offered");
 }
 
 void ChatRefusalTest::brokenRules()

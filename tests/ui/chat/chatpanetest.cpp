@@ -33,6 +33,7 @@ private Q_SLOTS:
     void cleanup();
     void aMessageIsSentAndShown();
     void whatIsReadStays();
+    void columnsMakeWayForWhatIsSaid();
     void aRefusalOpens();
     void wrongAddressesStandAtTheField();
     void findGoesBackwards();
@@ -90,6 +91,20 @@ void ChatPaneTest::aMessageIsSentAndShown()
     m_pane->tick();
     QVERIFY(!find<QPushButton>("sendMessage")->isEnabled());
     QCOMPARE(find<QPushButton>("chatConnect")->accessibleName(), u"Connect"_s);
+}
+
+void ChatPaneTest::columnsMakeWayForWhatIsSaid()
+{
+    auto* table = find<MessageTable>("messageTable");
+    const auto hidden = [table](MessageColumn column) { return table->isColumnHidden(static_cast<int>(column)); };
+    m_pane->resize(600, 400);
+    QTRY_VERIFY(!hidden(MessageColumn::Size) && !hidden(MessageColumn::Since) && !hidden(MessageColumn::RoundTrip));
+    m_pane->resize(320, 400);
+    QTRY_VERIFY(hidden(MessageColumn::Since));
+    QVERIFY(table->columnWidth(static_cast<int>(MessageColumn::Text)) > 100);
+    m_pane->resize(600, 400);
+    QTRY_VERIFY(!hidden(MessageColumn::Since));
+    QVERIFY(hidden(MessageColumn::Time)); // never asked for
 }
 
 void ChatPaneTest::whatIsReadStays()

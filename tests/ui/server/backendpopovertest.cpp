@@ -16,6 +16,7 @@
 #include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWindow>
 
 using namespace windsock;
 using namespace windsock::ui;
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void errorsStandAtTheirFields();
     void theServersRefusalStandsAtTheField();
     void escapeLeavesEverything();
+    void aClickOnEmptyRoomKeepsItOpen();
 
 private:
     void open();
@@ -65,6 +67,18 @@ void BackendPopoverTest::open()
 {
     m_bar->openBackendChooser();
     QVERIFY(find<QWidget>("backendPopover")->isVisible());
+}
+
+void BackendPopoverTest::aClickOnEmptyRoomKeepsItOpen()
+{
+    open();
+    auto* popover = find<QWidget>("backendPopover");
+    QTest::mouseClick(popover->windowHandle() ? popover->windowHandle() : m_window->windowHandle(), Qt::LeftButton, {},
+                      popover->mapTo(m_window.get(), QPoint(popover->width() - 6, 6)));
+    QVERIFY(popover->isVisible());
+    QTest::mouseClick(m_window->windowHandle(), Qt::LeftButton, {},
+                      popover->mapTo(m_window.get(), QPoint(popover->width() + 20, popover->height() + 20)));
+    QVERIFY(!popover->isVisible());
 }
 
 void BackendPopoverTest::theButtonServesAndStops()

@@ -90,7 +90,7 @@ private Q_SLOTS:
     void linkThatGoesGivesItsSlotsBack();
 
 private:
-    void listen();
+    void listen(const char* name = "w");
     void open(http::RequestHead head, http::Framing framing = {});
     void get() { open({"GET", "/x", http::Version::Http11, {{"Host", "h"}}}); }
     /// Announces so many bytes.
@@ -151,12 +151,12 @@ private:
     std::unique_ptr<BackendExchange> m_exchange; // on m_thread
 };
 
-void WsgiLinkTest::listen()
+void WsgiLinkTest::listen(const char* name)
 {
     m_listener = net::FileDescriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    const QByteArray path = m_dir.filePath(QStringLiteral("w")).toLocal8Bit();
+    const QByteArray path = m_dir.filePath(QString::fromLatin1(name)).toLocal8Bit();
     QVERIFY(static_cast<std::size_t>(path.size()) < sizeof address.sun_path);
     std::copy(path.begin(), path.end(), address.sun_path);
     ::unlink(path.constData());
@@ -321,8 +321,8 @@ void WsgiLinkTest::workerIsNotThere()
     m_listener.reset();
     get();
     QTRY_COMPARE(m_log->text(), QByteArray("leased"));
-    listen();
-    m_broker->addWorker({2}, {m_dir.filePath(QStringLiteral("w")).toStdString(), 0}, 4243, 1);
+    listen("next");
+    m_broker->addWorker({2}, {m_dir.filePath(QStringLiteral("next")).toStdString(), 0}, 4243, 1);
     RawSocket worker = accept();
     worker.receiveUntil("\r\n\r\n");
     worker.send(answer);
