@@ -81,6 +81,20 @@ void MessageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->restore();
 }
 
+int MessageDelegate::lineCount(const QString& text, const QFont& font, int width)
+{
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    int count = 0;
+    for (QTextLine line = layout.createLine(); line.isValid() && count < mostLines; line = layout.createLine(), ++count)
+        line.setLineWidth(width);
+    layout.endLayout();
+    return std::max(1, count);
+}
+
 void MessageDelegate::paintWrapped(QPainter* painter, const QRect& room, const QString& text)
 {
     const QFontMetrics metrics = painter->fontMetrics();

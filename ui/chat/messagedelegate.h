@@ -23,6 +23,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QColor backgroundOf(const QStyleOptionViewItem& option, const QModelIndex& index) const;
     QColor colorOf(const QModelIndex& index) const;
+    /// Lines that paintWrapped() needs for `text` in so many pixels, at most mostLines.
+    static int lineCount(const QString& text, const QFont& font, int width);
 
 private:
     /// On up to mostLines lines, broken at words where that works; the last one elided.

@@ -108,14 +108,16 @@ void MessageTable::chooseColumns(const QPoint& at)
     menu.exec(horizontalHeader()->mapToGlobal(at));
 }
 
-int MessageTable::linesOf(int row, int charactersPerLine) const
+int MessageTable::linesOf(int row, int charactersPerLine, int room) const
 {
     // Monospaced, so a count of characters will do; bytes are never fewer than characters.
     const chat::Message& message = m_model.message(row);
     if (!isFailure(message) && message.data.size() < static_cast<std::size_t>(charactersPerLine))
         return 1;
-    const auto length = static_cast<int>(messageLine(message).size());
-    return std::clamp((length + charactersPerLine - 1) / charactersPerLine, 1, MessageDelegate::mostLines);
+    const QString line = messageLine(message);
+    if (line.size() > charactersPerLine * MessageDelegate::mostLines)
+        return MessageDelegate::mostLines;
+    return line.size() <= charactersPerLine ? 1 : MessageDelegate::lineCount(line, m_theme.mono(), room);
 }
 
 void MessageTable::fitRows(int first)
@@ -125,7 +127,7 @@ void MessageTable::fitRows(int first)
     const int characters = std::max(8, room / std::max(1, metrics.horizontalAdvance(u'0')));
     for (int row = first; row < m_model.rowCount(); ++row) {
         const int height =
-            verticalHeader()->defaultSectionSize() + (linesOf(row, characters) - 1) * metrics.lineSpacing();
+            verticalHeader()->defaultSectionSize() + (linesOf(row, characters, room) - 1) * metrics.lineSpacing();
         if (rowHeight(row) != height)
             setRowHeight(row, height);
     }

@@ -39,7 +39,7 @@ private:
     void setUpHeader();
     void chooseColumns(const QPoint& at);
     void copySelected() const;
-    int linesOf(int row, int charactersPerLine) const;
+    int linesOf(int row, int charactersPerLine, int room) const;
 
     MessageModel& m_model;
     const Theme& m_theme;
