@@ -48,10 +48,12 @@ Extension parseExtension(std::string_view text)
 {
     Extension extension;
     bool first = true;
-    while (first || !text.empty()) {
-        const auto end = std::min(text.find(';'), text.size());
+    bool more = true;
+    while (more) {
+        const auto end = text.find(';');
         const std::string_view part = trimmed(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        more = end != std::string_view::npos;
+        text.remove_prefix(more ? end + 1 : text.size());
         const auto equals = part.find('=');
         if (std::exchange(first, false))
             extension.name = part;
