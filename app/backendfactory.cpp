@@ -120,9 +120,10 @@ Result<SharedBackend> makeDjango(const BackendOptions& options, const std::strin
 
 Result<SharedBackend> makeProxy(const BackendOptions& options, const std::string&, journal::Journal&)
 {
-    const auto upstream = backend::parseUpstream(options.spec);
+    auto upstream = backend::parseUpstream(options.spec);
     if (!upstream)
         return upstream.error();
+    upstream->insecure = options.insecure;
     return SharedBackend(std::make_shared<backend::ProxyBackend>(*upstream));
 }
 
@@ -155,8 +156,9 @@ struct Kind
     Result<SharedBackend> (*make)(const BackendOptions&, const std::string& what, journal::Journal&);
 };
 
-constexpr std::array kinds = {Kind{"demo", makeDemo},  Kind{"wsgi", makeWsgi},  Kind{"django", makeDjango},
-                              Kind{"http", makeProxy}, Kind{"unix", makeProxy}, Kind{"command", makeCommand}};
+constexpr std::array kinds = {Kind{"demo", makeDemo},      Kind{"wsgi", makeWsgi},   Kind{"django", makeDjango},
+                              Kind{"http", makeProxy},     Kind{"https", makeProxy}, Kind{"unix", makeProxy},
+                              Kind{"command", makeCommand}};
 
 } // namespace
 
@@ -171,7 +173,7 @@ Result<SharedBackend> makeBackend(const BackendOptions& options, journal::Journa
     }
     return Error{ErrorCode::Invalid,
                  QStringLiteral("\"%1\" is no backend: give --backend demo, wsgi:MODULE:CALLABLE, django:DIR, "
-                                "http://HOST:PORT, unix:PATH or command:COMMAND LINE.")
+                                "http[s]://HOST:PORT, unix:PATH or command:COMMAND LINE.")
                      .arg(text(options.spec).left(200)),
                  {}};
 }

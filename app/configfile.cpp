@@ -134,6 +134,9 @@ private:
                    {"io_threads",
                     [this](const toml::node& n) { m_options.ioThreads = static_cast<int>(asNumber(n, 1, 64)); }},
                    {"static", [this](const toml::node& n) { m_options.staticFolder = folderOf(n); }},
+                   {"tls", [this](const toml::node& n) { m_options.tls.made = asFlag(n); }},
+                   {"tls_cert", [this](const toml::node& n) { m_options.tls.certificate = folderOf(n); }},
+                   {"tls_key", [this](const toml::node& n) { m_options.tls.key = folderOf(n); }},
                    {"drain", [this](const toml::node& n) {
                         m_options.drainLimit = std::chrono::seconds(asNumber(n, 0, 3600));
                     }}});
@@ -185,6 +188,7 @@ private:
                    {"workers", [&](const toml::node& n) { backend.workers = static_cast<int>(asNumber(n, 1, 64)); }},
                    {"threads", [&](const toml::node& n) { backend.threads = static_cast<int>(asNumber(n, 1, 256)); }},
                    {"reload", [&](const toml::node& n) { backend.reload = asFlag(n); }},
+                   {"insecure", [&](const toml::node& n) { backend.insecure = asFlag(n); }},
                    {"migrate", [&](const toml::node& n) { backend.migrate = asFlag(n); }}});
     }
 

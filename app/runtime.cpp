@@ -4,6 +4,7 @@
 
 #include "app/backendfactory.h"
 #include "app/routes.h"
+#include "app/tlsidentity.h"
 
 #include <algorithm>
 #include <thread>
@@ -66,9 +67,12 @@ Result<net::Endpoint> Runtime::start()
     auto application = buildApplication(m_options, m_backends.back());
     if (!application)
         return application.error();
+    const auto tls = makeTlsIdentity(m_options.tls);
+    if (!tls)
+        return tls.error();
     const web::Services services{m_journal, m_bodies, m_metrics};
     auto server = std::make_unique<web::HttpServer>(services, m_options.http, m_ioThreads, *application);
-    auto endpoint = server->listen(m_options.endpoint);
+    auto endpoint = server->listen(m_options.endpoint, *tls);
     if (!endpoint)
         return endpoint.error();
     m_server = std::move(server);

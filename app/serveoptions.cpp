@@ -92,7 +92,18 @@ void readBackend(Reader& reader, BackendOptions& backend)
         backend.paths.push_back(path.toStdString());
     readEnvironment(reader, backend);
     backend.reload |= reader.parser().isSet(QStringLiteral("reload"));
+    backend.insecure |= reader.parser().isSet(QStringLiteral("insecure"));
     backend.migrate |= reader.parser().isSet(QStringLiteral("migrate"));
+}
+
+void readTls(Reader& reader, TlsOptions& tls)
+{
+    tls.made |= reader.parser().isSet(QStringLiteral("tls"));
+    reader.text("tls-cert", tls.certificate);
+    reader.text("tls-key", tls.key);
+    if (tls.certificate.empty() != tls.key.empty())
+        reader.fail(
+            QStringLiteral("--tls-cert and --tls-key go together: give both, or --tls for a certificate of ours."));
 }
 
 void readLog(Reader& reader, ServeOptions& options)
@@ -145,8 +156,11 @@ void addServeOptions(QCommandLineParser& parser)
         option("bind", QStringLiteral("ADDRESS"), tr("Listen on this address (default 127.0.0.1).")),
         option("port", QStringLiteral("PORT"), tr("Listen on this port (default 8000; 0 takes a free one).")),
         option("backend", QStringLiteral("SPEC"),
-               tr("Where the last route leads: demo (default), wsgi:MODULE:CALLABLE, django:DIR, http://HOST:PORT,\n"
+               tr("Where the last route leads: demo (default), wsgi:MODULE:CALLABLE, django:DIR, http[s]://HOST:PORT,\n"
                   "unix:PATH, or command:COMMAND LINE with {port} or {socket} in it.")),
+        flag("tls", tr("Serve https:// and wss:// with a certificate for localhost that is made here.")),
+        option("tls-cert", QStringLiteral("FILE"), tr("Serve https:// and wss:// with this certificate (PEM).")),
+        option("tls-key", QStringLiteral("FILE"), tr("Its private key (PEM).")),
         option("static", QStringLiteral("DIR"), tr("Serve this folder under /static/.")),
         option("io-threads", QStringLiteral("N"),
                tr("Threads that serve connections (default: one a core, at most 4).")),
@@ -160,6 +174,7 @@ void addServeOptions(QCommandLineParser& parser)
         option("workers", QStringLiteral("W"), tr("Worker processes (default 2).")),
         option("threads", QStringLiteral("T"), tr("Threads of each worker (default 1).")),
         flag("reload", tr("Replace the workers when their code changes.")),
+        flag("insecure", tr("Take any certificate of an https:// backend.")),
         flag("migrate", tr("Apply a Django project's migrations before it is served.")),
     });
 }
@@ -179,6 +194,7 @@ Result<ServeOptions> readServeOptions(const QCommandLineParser& parser)
     options.endpoint.port = static_cast<std::uint16_t>(port);
     reader.text("static", options.staticFolder);
     reader.number("io-threads", 1, 64, options.ioThreads);
+    readTls(reader, options.tls);
     readBackend(reader, options.backend);
     readLog(reader, options);
     if (reader.error())

@@ -34,6 +34,7 @@ struct BackendOptions
     int threads = 1;
     bool reload = false;
     bool migrate = false;
+    bool insecure = false; ///< of https://: any certificate will do
 };
 
 /// One entry of a configured route table.
@@ -42,6 +43,16 @@ struct RouteOptions
     std::string pattern;
     std::string handler; ///< "hello", "echo", "static", "backend"
     std::string folder;  ///< of a static route
+};
+
+/// Certificate and key in PEM; neither, and `made`: a certificate for localhost that is made when it is needed.
+struct TlsOptions
+{
+    std::string certificate;
+    std::string key;
+    bool made = false;
+
+    bool wanted() const { return made || !certificate.empty(); }
 };
 
 struct ServeOptions
@@ -53,6 +64,7 @@ struct ServeOptions
     std::vector<RouteOptions> routes; ///< empty: the default table
     http::ServerOptions http;
     web::WebSocketOptions webSocket;
+    TlsOptions tls;
     std::chrono::seconds drainLimit{10};
     journal::LogProfile logProfile = journal::LogProfile::Tornado65;
     std::string logFile;

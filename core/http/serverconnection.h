@@ -70,6 +70,8 @@ public:
     void start();
 
     ConnectionId id() const { return m_id; }
+    /// "http", or "https" through TLS.
+    std::string_view scheme() const { return m_stream && m_stream->isEncrypted() ? "https" : "http"; }
     const net::Endpoint& client() const { return m_client; }
     const net::Endpoint& server() const { return m_server; }
     /// When this connection was last without a request: its accept, or the end of the answer before.

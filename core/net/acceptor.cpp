@@ -87,7 +87,7 @@ bool Acceptor::acceptOne()
     const int on = 1;
     ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     Endpoint local = localEndpoint(socket.get());
-    m_accepted(std::make_unique<FdStream>(m_loop, std::move(socket), std::move(local), toEndpoint(address, size)));
+    m_accepted(std::move(socket), std::move(local), toEndpoint(address, size));
     return true;
 }
 

@@ -14,7 +14,8 @@ namespace windsock::net {
 class Acceptor final : private Watcher
 {
 public:
-    using Accepted = std::function<void(std::unique_ptr<Stream>)>;
+    /// Takes a connected, non-blocking socket.
+    using Accepted = std::function<void(FileDescriptor socket, Endpoint local, Endpoint peer)>;
     /// Called when the process or system has no descriptor left; accepting goes on 100 ms later.
     using Exhausted = std::function<void(const std::string& reason)>;
 

@@ -3,6 +3,7 @@
 #include "core/net/connector.h"
 
 #include "core/net/socketaddress.h"
+#include "core/net/tlsstream.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -132,8 +133,34 @@ void Connector::descriptorReady(std::uint32_t)
     const int on = 1;
     ::setsockopt(m_socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); // fails on a Unix socket, which needs none
     Endpoint local = localEndpoint(m_socket.get());
+    if (m_tls)
+        return startTls(std::move(local));
     finish(
         std::unique_ptr<Stream>(std::make_unique<FdStream>(m_loop, std::move(m_socket), std::move(local), m_target)));
+}
+
+void Connector::useTls(const QString& host, bool verify)
+{
+    m_tls = TlsWish{host, verify};
+}
+
+void Connector::startTls(Endpoint local)
+{
+    m_encrypting = std::make_unique<TlsStream>(m_loop, std::move(m_socket), std::move(local), m_target, m_tls->host,
+                                               m_tls->verify, [this](const QString& failure) { tlsSettled(failure); });
+}
+
+void Connector::tlsSettled(const QString& failure)
+{
+    if (failure.isEmpty())
+        return finish(std::move(m_encrypting));
+    m_loop.retire(std::move(m_encrypting)); // we are inside its call
+    finish(
+        Error{ErrorCode::Failed,
+              QStringLiteral("TLS with %1 failed (%2): check that it speaks TLS there and that its certificate is to "
+                             "be trusted.")
+                  .arg(QString::fromStdString(toString(m_target)), failure),
+              failure});
 }
 
 void Connector::finish(Result<std::unique_ptr<Stream>> result)
@@ -148,6 +175,7 @@ void Connector::release()
     m_loop.dispatcher().unwatch(m_watch);
     m_watch = {};
     m_socket.reset();
+    m_loop.retire(std::move(m_encrypting));
 }
 
 Error Connector::describe(int error) const

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace windsock::net {
@@ -28,16 +29,26 @@ public:
     Connector(const Connector&) = delete;
     Connector& operator=(const Connector&) = delete;
 
+    /// The stream is to go through TLS: with whom the certificate must name, unless any will do. Before start().
+    void useTls(const QString& host, bool verify);
     /// `target.host` is a name, a numeric address, or the path of a Unix socket (begins with '/'). A host with several
     /// addresses is tried one after the other within the time limit.
     void start(const Endpoint& target, std::chrono::milliseconds timeout);
 
 private:
+    struct TlsWish
+    {
+        QString host;
+        bool verify = true;
+    };
+
     void descriptorReady(std::uint32_t events) override;
     void lookUp();
     void tryNext();
     bool begin(const sockaddr_storage& address, socklen_t size);
     void attemptFailed(int error);
+    void startTls(Endpoint local);
+    void tlsSettled(const QString& failure);
     void finish(Result<std::unique_ptr<Stream>> result);
     void release();
     Error describe(int error) const;
@@ -49,7 +60,9 @@ private:
     FileDescriptor m_socket;
     WatchId m_watch;
     int m_lastError = 0;
-    QObject m_context; // timers and look-ups die with it
+    std::optional<TlsWish> m_tls;
+    std::unique_ptr<Stream> m_encrypting; // connected, and shaking hands
+    QObject m_context;                    // timers and look-ups die with it
 };
 
 } // namespace windsock::net

@@ -55,6 +55,8 @@ public:
     /// Drops what is queued and closes; the handler is not told.
     virtual void abort() = 0;
 
+    /// Through TLS.
+    virtual bool isEncrypted() const { return false; }
     virtual Endpoint local() const = 0;
     virtual Endpoint peer() const = 0;
 };

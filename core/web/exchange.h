@@ -28,6 +28,7 @@ public:
     const std::shared_ptr<const journal::Begun>& sharedBegun() const { return m_begun; }
     /// What was recorded; null before the answer.
     const std::shared_ptr<const journal::Outcome>& outcome() const { return m_outcome; }
+    std::string_view scheme() const { return m_connection.scheme(); }
     http::Framing requestFraming() const { return m_connection.requestFraming(); }
     IoServer& server() { return m_server; }
     journal::Phases& phases() { return m_phases; }

@@ -13,8 +13,9 @@ FallbackHandler::FallbackHandler(Exchange& exchange, const std::shared_ptr<backe
     , m_link(exchange.server().link(backend))
 {
     const journal::Begun& begun = *exchange.sharedBegun();
-    m_backendExchange =
-        m_link->open({begun.id, begun.request, exchange.requestFraming(), begun.client, begun.server, "http"}, *this);
+    m_backendExchange = m_link->open({begun.id, begun.request, exchange.requestFraming(), begun.client, begun.server,
+                                      std::string(exchange.scheme())},
+                                     *this);
 }
 
 void FallbackHandler::leased()

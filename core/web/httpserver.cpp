@@ -29,14 +29,15 @@ HttpServer::~HttpServer()
         part.thread->call([&part] { part.server.reset(); });
 }
 
-Result<net::Endpoint> HttpServer::listen(const net::Endpoint& wanted)
+Result<net::Endpoint> HttpServer::listen(const net::Endpoint& wanted,
+                                         const std::shared_ptr<const QSslConfiguration>& tls)
 {
     auto socket = net::listenOn(wanted);
     if (!socket)
         return socket.error();
     m_socket = std::move(*socket);
     for (Part& part : m_parts)
-        part.thread->call([this, &part] { part.server->accept(m_socket.descriptor.get()); });
+        part.thread->call([&] { part.server->accept(m_socket.descriptor.get(), tls); });
     return m_socket.endpoint;
 }
 

@@ -29,7 +29,8 @@ public:
     ~HttpServer() override;
 
     /// Listens; the endpoint's port is the real one. Errors: see net::listenOn.
-    Result<net::Endpoint> listen(const net::Endpoint& wanted);
+    /// `tls`: certificate and key; null: without TLS.
+    Result<net::Endpoint> listen(const net::Endpoint& wanted, const std::shared_ptr<const QSslConfiguration>& tls = {});
     bool listening() const { return static_cast<bool>(m_socket.descriptor); }
     net::Endpoint endpoint() const { return m_socket.endpoint; }
     int threads() const { return static_cast<int>(m_parts.size()); }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/web/ioserver.h"
 
+#include "core/net/fdstream.h"
+#include "core/net/tlsstream.h"
 #include "core/web/exchange.h"
 #include "core/web/requesthandler.h"
 #include "core/web/session.h"
@@ -12,7 +14,7 @@ namespace {
 
 // How precisely time limits are kept: one pass over all connections costs less than a timer for each.
 constexpr std::chrono::milliseconds sweepInterval{500};
-constexpr std::chrono::seconds exhaustionInterval{10}; // between two lines that say the same
+constexpr std::chrono::seconds tellInterval{10}; // between two lines that say the same
 
 } // namespace
 
@@ -33,26 +35,52 @@ IoServer::~IoServer()
     cut();
 }
 
-void IoServer::accept(int listening)
+void IoServer::accept(int listening, std::shared_ptr<const QSslConfiguration> tls)
 {
+    m_tls = std::move(tls);
     m_acceptor = std::make_unique<net::Acceptor>(
-        m_loop, listening, [this](std::unique_ptr<net::Stream> stream) { accepted(std::move(stream)); },
+        m_loop, listening,
+        [this](net::FileDescriptor socket, net::Endpoint local, net::Endpoint peer) {
+            accepted(std::move(socket), std::move(local), std::move(peer));
+        },
         [this](const std::string& reason) { cannotAccept(reason); });
+}
+
+bool IoServer::mayTellAgain(Monotonic& last) const
+{
+    const Monotonic now = MonotonicClock::now();
+    const bool may = now - last >= tellInterval;
+    if (may)
+        last = now;
+    return may;
 }
 
 void IoServer::cannotAccept(const std::string& reason)
 {
-    const Monotonic now = MonotonicClock::now();
-    if (now - m_exhaustionTold < exhaustionInterval)
+    if (!mayTellAgain(m_exhaustionTold))
         return;
-    m_exhaustionTold = now;
     m_services.journal.note(journal::Level::Error, journal::Channel::Log,
                             "Cannot accept a connection (" + reason +
                                 "): close some, or raise the limit with ulimit -n.");
 }
 
-void IoServer::accepted(std::unique_ptr<net::Stream> stream)
+void IoServer::tlsFailed(const net::Endpoint& peer, const QString& reason)
 {
+    if (reason.isEmpty() || !mayTellAgain(m_tlsFailureTold))
+        return;
+    m_services.journal.note(journal::Level::Warning, journal::Channel::Log,
+                            "TLS with " + peer.host + " failed (" + reason.toStdString() +
+                                "): use https:// and wss:// here, and let the client trust the certificate.");
+}
+
+void IoServer::accepted(net::FileDescriptor socket, net::Endpoint local, net::Endpoint peer)
+{
+    std::unique_ptr<net::Stream> stream;
+    if (m_tls)
+        stream = std::make_unique<net::TlsStream>(m_loop, std::move(socket), std::move(local), peer, *m_tls,
+                                                  [this, peer](const QString& failure) { tlsFailed(peer, failure); });
+    else
+        stream = std::make_unique<net::FdStream>(m_loop, std::move(socket), std::move(local), std::move(peer));
     const ConnectionId id = m_services.journal.nextConnection();
     auto connection = std::make_unique<http::ServerConnection>(m_loop, std::move(stream), id, m_options, *this);
     auto& kept = *(m_connections[id] = std::move(connection));

@@ -12,6 +12,7 @@
 #include "core/net/acceptor.h"
 #include "core/web/application.h"
 
+#include <QSslConfiguration>
 #include <QTimer>
 
 #include <functional>
@@ -37,8 +38,9 @@ public:
              std::shared_ptr<const Application> application);
     ~IoServer();
 
-    /// Begins to accept from `listening`, which outlives the accepting.
-    void accept(int listening);
+    /// Begins to accept from `listening`, which outlives the accepting. `tls` is the certificate and key with which
+    /// connections are encrypted; null: they are not.
+    void accept(int listening, std::shared_ptr<const QSslConfiguration> tls = {});
     void setApplication(std::shared_ptr<const Application> application);
     /// Accepts no more, ends idle connections, closes WebSockets with 1001; `drained` is called once when all are gone.
     void drain(std::function<void()> drained);
@@ -64,7 +66,9 @@ private:
                         http::RequestHead partial) override;
     void connectionEnded(http::ServerConnection& connection) override;
 
-    void accepted(std::unique_ptr<net::Stream> stream);
+    void accepted(net::FileDescriptor socket, net::Endpoint local, net::Endpoint peer);
+    void tlsFailed(const net::Endpoint& peer, const QString& reason);
+    bool mayTellAgain(Monotonic& last) const;
     void cannotAccept(const std::string& reason);
     void sweep();
     void checkDrained();
@@ -87,7 +91,9 @@ private:
     std::unordered_map<Session*, std::unique_ptr<Session>> m_sessions;
     std::function<void()> m_drained;
     QTimer m_sweep;
+    std::shared_ptr<const QSslConfiguration> m_tls;
     Monotonic m_exhaustionTold;
+    Monotonic m_tlsFailureTold;
 };
 
 } // namespace windsock::web

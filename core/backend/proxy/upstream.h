@@ -15,12 +15,14 @@ struct Upstream
 {
     net::Endpoint endpoint; ///< a name or address and port, or the path of a Unix socket
     bool tls = false;
-    std::string name; ///< in sentences and on the label: "http://127.0.0.1:9000", "unix:/run/app.sock"
+    bool insecure = false; ///< with TLS: takes any certificate
+    std::string name;      ///< in sentences and on the label: "http://127.0.0.1:9000", "unix:/run/app.sock"
     std::chrono::milliseconds connectLimit{5'000};
     std::chrono::milliseconds answerLimit{60'000}; ///< until the answer's head, and between two pieces of its body
 };
 
-/// "http://HOST[:PORT]" or "unix:PATH" taken apart. Error (Invalid): one sentence that says what is wrong with it.
+/// "http://HOST[:PORT]", "https://…" or "unix:PATH" taken apart. Error (Invalid): one sentence that says what is wrong
+/// with it.
 Result<Upstream> parseUpstream(const std::string& spec);
 
 } // namespace windsock::backend

@@ -59,7 +59,11 @@ TestServer::TestServer(ServerOptions options)
     on([this] {
         m_acceptor = std::make_unique<net::Acceptor>(
             m_thread.loop(), m_listening.descriptor.get(),
-            [this](std::unique_ptr<net::Stream> stream) { accepted(std::move(stream)); }, [](const std::string&) {});
+            [this](net::FileDescriptor socket, net::Endpoint local, net::Endpoint peer) {
+                accepted(std::make_unique<net::FdStream>(m_thread.loop(), std::move(socket), std::move(local),
+                                                         std::move(peer)));
+            },
+            [](const std::string&) {});
     });
 }
 

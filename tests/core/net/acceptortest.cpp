@@ -31,8 +31,9 @@ struct Share
         thread.call([&] {
             acceptor = std::make_unique<Acceptor>(
                 thread.loop(), listening,
-                [this, &log](std::unique_ptr<Stream> stream) {
-                    streams.push_back(std::move(stream));
+                [this, &log](FileDescriptor socket, Endpoint local, Endpoint peer) {
+                    streams.push_back(std::make_unique<FdStream>(thread.loop(), std::move(socket), std::move(local),
+                                                                 std::move(peer)));
                     log.add("accepted");
                 },
                 [&log](const std::string&) { log.add("exhausted"); });

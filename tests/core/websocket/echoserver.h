@@ -33,7 +33,11 @@ public:
         m_listening = std::move(*listening);
         m_thread.call([this] {
             m_acceptor = std::make_unique<net::Acceptor>(
-                m_thread.loop(), m_listening.descriptor.get(), [this](auto stream) { accept(std::move(stream)); },
+                m_thread.loop(), m_listening.descriptor.get(),
+                [this](auto socket, auto local, auto peer) {
+                    accept(std::make_unique<net::FdStream>(m_thread.loop(), std::move(socket), std::move(local),
+                                                           std::move(peer)));
+                },
                 [](auto) {});
         });
     }

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The certificate and key that a server is known by (row S12): from files, or made for localhost by the system's
+// openssl and kept in the data folder. Main thread; may wait for openssl.
+#pragma once
+
+#include "app/serveoptions.h"
+
+#include <QSslConfiguration>
+
+#include <memory>
+
+namespace windsock::app {
+
+/// Null when no TLS is wanted. Errors are one sentence that says what to do.
+Result<std::shared_ptr<const QSslConfiguration>> makeTlsIdentity(const TlsOptions& options);
+
+} // namespace windsock::app

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/tlsstream.h"
+
+#include <QSslError>
+#include <QSslSocket>
+#include <QTimer>
+
+namespace windsock::net {
+
+namespace {
+
+// What QSslSocket reads ahead; beyond it TCP holds the peer back.
+constexpr qint64 readAhead = 64 * 1024;
+
+} // namespace
+
+TlsStream::TlsStream(IoLoop& loop, Endpoint local, Endpoint peer, Settled settled)
+    : m_loop(loop)
+    , m_socket(std::make_unique<QSslSocket>())
+    , m_settled(std::move(settled))
+    , m_local(std::move(local))
+    , m_peer(std::move(peer))
+{
+    QSslSocket* socket = m_socket.get();
+    socket->setReadBufferSize(readAhead);
+    QObject::connect(socket, &QSslSocket::encrypted, socket, [this] { settle({}); });
+    QObject::connect(socket, &QSslSocket::readyRead, socket, [this] { receive(); });
+    QObject::connect(socket, &QSslSocket::encryptedBytesWritten, socket, [this] { sent(); });
+    QObject::connect(socket, &QSslSocket::disconnected, socket, [this] { disconnected(); });
+    QObject::connect(socket, &QSslSocket::errorOccurred, socket, [this](QAbstractSocket::SocketError error) {
+        if (error != QAbstractSocket::RemoteHostClosedError)
+            settle(m_socket->errorString());
+    });
+}
+
+TlsStream::TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoint peer,
+                     const QSslConfiguration& identity, Settled settled)
+    : TlsStream(loop, std::move(local), std::move(peer), std::move(settled))
+{
+    m_socket->setSslConfiguration(identity);
+    if (adopt(std::move(socket)))
+        m_socket->startServerEncryption();
+}
+
+TlsStream::TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoint peer, const QString& host,
+                     bool verify, Settled settled)
+    : TlsStream(loop, std::move(local), std::move(peer), std::move(settled))
+{
+    m_socket->setPeerVerifyMode(verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+    m_socket->setPeerVerifyName(host);
+    if (adopt(std::move(socket)))
+        m_socket->startClientEncryption();
+}
+
+TlsStream::~TlsStream()
+{
+    m_over = true;
+    m_handler = nullptr;
+    m_socket->disconnect();
+}
+
+bool TlsStream::adopt(FileDescriptor socket)
+{
+    if (m_socket->setSocketDescriptor(socket.release(), QAbstractSocket::ConnectedState))
+        return true;
+    QTimer::singleShot(0, m_socket.get(), [this] { disconnected(); });
+    return false;
+}
+
+void TlsStream::settle(const QString& failure)
+{
+    if (const Settled settled = std::exchange(m_settled, nullptr))
+        settled(failure);
+}
+
+void TlsStream::setHandler(Handler* handler)
+{
+    m_handler = handler;
+    // What has arrived meanwhile is told in the loop's next turn, not from inside this call.
+    if (handler)
+        QTimer::singleShot(0, m_socket.get(), [this] { receive(); });
+}
+
+void TlsStream::setReading(bool on)
+{
+    if (std::exchange(m_reading, on) == on || !on)
+        return;
+    QTimer::singleShot(0, m_socket.get(), [this] { receive(); });
+}
+
+void TlsStream::receiveNow()
+{
+    receive();
+}
+
+void TlsStream::receive()
+{
+    const std::span<char> buffer = m_loop.readBuffer();
+    while (!m_over && m_handler && m_reading) {
+        const qint64 got = m_socket->read(buffer.data(), static_cast<qint64>(buffer.size()));
+        if (got <= 0)
+            break;
+        m_handler->bytesReceived({buffer.data(), static_cast<std::size_t>(got)});
+    }
+    if (!m_over && m_socket->state() == QAbstractSocket::UnconnectedState && m_socket->bytesAvailable() == 0)
+        disconnected();
+}
+
+void TlsStream::write(std::string_view bytes)
+{
+    if (m_over || m_finishing || bytes.empty())
+        return;
+    m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
+    m_socket->flush();
+    m_queued = m_queued || unsent() > 0;
+}
+
+std::size_t TlsStream::unsent() const
+{
+    return m_over ? 0 : static_cast<std::size_t>(m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite());
+}
+
+void TlsStream::sent()
+{
+    if (unsent() > 0 || !std::exchange(m_queued, false) || m_over)
+        return;
+    if (m_handler)
+        m_handler->drained();
+}
+
+void TlsStream::finishReading()
+{
+    m_reading = false;
+}
+
+void TlsStream::finishWriting()
+{
+    if (std::exchange(m_finishing, true) || m_over)
+        return;
+    m_socket->disconnectFromHost(); // after what is queued, with close_notify
+}
+
+void TlsStream::abort()
+{
+    m_over = true;
+    m_handler = nullptr;
+    m_socket->disconnect();
+    m_socket->abort();
+}
+
+void TlsStream::disconnected()
+{
+    settle(m_socket->errorString());
+    // Data that has arrived is told before its end; a handler that does not read now hears of both later.
+    if (m_over || (m_handler && m_socket->bytesAvailable() > 0 && !m_reading))
+        return;
+    if (m_handler && m_socket->bytesAvailable() > 0)
+        return receive();
+    m_over = true;
+    if (!m_handler)
+        return;
+    m_handler->endReceived();
+    if (Handler* handler = std::exchange(m_handler, nullptr))
+        handler->closed({});
+}
+
+} // namespace windsock::net
