@@ -38,7 +38,7 @@ class Forwarding(ProxyTest):
             while True:
                 self.heads.append(read_head(client))
                 client.sendall(OK)
-        self.server, self.upstream = self.proxy(talk)
+        self.server, self.upstream = self.proxy(talk, "--io-threads", "1")
 
     def forwarded(self, target, headers=()):
         with self.server.connect() as connection:
@@ -166,7 +166,7 @@ class TryingAgain(ProxyTest):
                 read_head(client)
                 client.sendall(OK)
             read_head(client)
-        return self.proxy(talk)
+        return self.proxy(talk, "--io-threads", "1")          # each thread has connections of its own
 
     def test_what_is_safe_is_sent_again(self):
         server, upstream = self.closing()
