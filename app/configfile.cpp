@@ -265,11 +265,11 @@ private:
     static std::string handlerOf(const toml::node& node)
     {
         std::string handler = asText(node);
-        for (const std::string_view known : {"hello", "echo", "static", "backend"}) {
+        for (const std::string_view known : {"hello", "echo", "room", "static", "backend"}) {
             if (handler == known)
                 return handler;
         }
-        throw Wrong{node.source().begin, QStringLiteral("a handler is hello, echo, static or backend")};
+        throw Wrong{node.source().begin, QStringLiteral("a handler is hello, echo, room, static or backend")};
     }
 
     const QString m_folder;

@@ -5,6 +5,7 @@
 #include "core/web/exchange.h"
 #include "core/web/fallbackhandler.h"
 #include "core/web/hellohandler.h"
+#include "core/web/roomsession.h"
 #include "core/web/staticfilehandler.h"
 #include "core/web/websockethandler.h"
 
@@ -34,6 +35,19 @@ web::HandlerFactory echoFactory(const web::WebSocketOptions& options)
         return std::make_unique<web::EchoSession>(std::move(opening), std::move(stream), settings);
     };
     return [session, options](web::Exchange& exchange, web::Captures) {
+        return std::make_unique<web::WebSocketHandler>(exchange, session, options);
+    };
+}
+
+/// The room is named by the pattern's first capture; without one the route is one room.
+web::HandlerFactory roomFactory(const web::WebSocketOptions& options)
+{
+    auto rooms = std::make_shared<web::Rooms>();
+    return [rooms, options](web::Exchange& exchange, web::Captures captures) {
+        const std::string name = captures.empty() ? std::string() : captures.front();
+        const web::SessionFactory session = [rooms, name](auto opening, auto stream, const auto& settings) {
+            return std::make_unique<web::RoomSession>(std::move(opening), std::move(stream), settings, rooms, name);
+        };
         return std::make_unique<web::WebSocketHandler>(exchange, session, options);
     };
 }
@@ -115,6 +129,8 @@ Result<void> addConfigured(std::vector<web::Route>& routes, const RouteOptions& 
         return add(routes, route.pattern, Source::Web, helloFactory());
     if (route.handler == "echo")
         return add(routes, route.pattern, Source::Web, echoFactory(options.webSocket));
+    if (route.handler == "room")
+        return add(routes, route.pattern, Source::Web, roomFactory(options.webSocket));
     if (route.handler == "static")
         return add(routes, route.pattern, Source::Web, staticFactory({{{}, route.folder, false}}));
     return add(routes, route.pattern, Source::Wsgi, fallbackFactory(backend));

@@ -41,7 +41,7 @@ struct BackendOptions
 struct RouteOptions
 {
     std::string pattern;
-    std::string handler; ///< "hello", "echo", "static", "backend"
+    std::string handler; ///< "hello", "echo", "room", "static", "backend"
     std::string folder;  ///< of a static route
 };
 

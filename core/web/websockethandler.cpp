@@ -88,6 +88,16 @@ void WebSocketSession::sendBinary(std::string_view data)
     m_connection->sendBinary(data);
 }
 
+void WebSocketSession::sendEncoded(std::string_view text, std::string_view frame)
+{
+    m_connection->sendEncodedText(text, frame);
+}
+
+void WebSocketSession::closeWith(websocket::CloseCode code, std::string_view reason)
+{
+    m_connection->close(code, reason);
+}
+
 void WebSocketSession::print(std::string text)
 {
     note(journal::Level::Info, journal::Channel::Stdout, std::move(text));

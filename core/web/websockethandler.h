@@ -37,6 +37,10 @@ protected:
 
     void sendText(std::string_view text);
     void sendBinary(std::string_view data);
+    /// A text that many get: see websocket::Connection.
+    void sendEncoded(std::string_view text, std::string_view frame);
+    void closeWith(websocket::CloseCode code, std::string_view reason);
+    std::size_t unsent() const { return m_connection->unsent(); }
     /// A line on the console's standard output, kept at this WebSocket's row.
     void print(std::string text);
 

@@ -108,6 +108,27 @@ void Connection::write(Opcode opcode, std::string_view wire, std::uint8_t rsv, s
         m_observer->frameSeen(Direction::Sent, header, payload, MonotonicClock::now());
 }
 
+bool Connection::sendEncodedText(std::string_view text, std::string_view frame)
+{
+    if (m_deflater || m_role == Role::Client)
+        return sendText(text);
+    if (m_state != State::Open)
+        return false;
+    if (m_out.empty() && m_corked == 0) {
+        m_stream->write(frame); // not copied: it is the same for all
+    } else {
+        m_out.append(frame);
+        if (m_corked == 0 || m_out.size() >= FlushSize)
+            flush();
+    }
+    if (m_observer) {
+        FrameHeader header;
+        header.length = text.size();
+        m_observer->frameSeen(Direction::Sent, header, text, MonotonicClock::now());
+    }
+    return true;
+}
+
 void Connection::flush()
 {
     if (!m_out.empty()) {

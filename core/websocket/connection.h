@@ -91,6 +91,9 @@ public:
 
     /// False when the connection is not open (any more): nothing is sent once a close frame was. Text must be UTF-8.
     bool sendText(std::string_view text) { return send(Opcode::Text, text); }
+    /// The same of a text whose frame has been encoded already, for many receivers at once; `frame` is a server's, not
+    /// masked and not compressed.
+    bool sendEncodedText(std::string_view text, std::string_view frame);
     bool sendBinary(std::string_view data) { return send(Opcode::Binary, data); }
     /// At most 125 bytes of payload are sent.
     bool ping(std::string_view payload = {}) { return send(Opcode::Ping, payload.substr(0, MaxControlPayload)); }

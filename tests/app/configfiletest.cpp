@@ -237,7 +237,7 @@ void ConfigFileTest::theGuidesExample()
     QCOMPARE(options.webSocket.settings.maxMessage, defaults.webSocket.settings.maxMessage);
     QCOMPARE(options.webSocket.deflate, defaults.webSocket.deflate);
     QCOMPARE(options.backend.workers, defaults.backend.workers);
-    QCOMPARE(options.routes.size(), std::size_t(4));
+    QCOMPARE(options.routes.size(), std::size_t(5));
 }
 
 void ConfigFileTest::errors_data()
