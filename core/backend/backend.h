@@ -104,7 +104,7 @@ class Backend
 {
 public:
     virtual ~Backend() = default;
-    /// "demo", "wsgi", "django": the word before the colon.
+    /// "demo", "wsgi", "http" …: the word before the colon.
     virtual std::string kind() const = 0;
     /// Any thread.
     virtual BackendStatus status() const = 0;

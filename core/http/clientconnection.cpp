@@ -67,15 +67,15 @@ void ClientConnection::process()
     if (m_processing)
         return; // called by the delegate: the loop below goes on by itself
     m_processing = true;
-    std::size_t used = 0;
+    m_used = 0;
     while (m_delegate && m_parser && !m_paused) {
-        const ParseEvent event = m_parser->parse(std::string_view(m_input).substr(used));
-        used += event.consumed;
+        const ParseEvent event = m_parser->parse(std::string_view(m_input).substr(m_used));
+        m_used += event.consumed;
         if (event.kind == Kind::NeedMore && event.consumed == 0)
             break;
         handle(event);
     }
-    m_input.erase(0, used);
+    m_input.erase(0, std::exchange(m_used, 0));
     m_processing = false;
     if (m_switch)
         return switchProtocol();
@@ -96,7 +96,7 @@ DetachedStream ClientConnection::detach()
     m_delegate = nullptr;
     m_stream->setHandler(nullptr);
     m_stream->setReading(true);
-    return {std::move(m_stream), std::move(m_input)};
+    return {std::move(m_stream), std::move(m_input), m_inputEnded};
 }
 
 void ClientConnection::handle(const ParseEvent& event)
@@ -133,7 +133,8 @@ void ClientConnection::responseComplete()
         m_parser.emplace(m_limits, m_toHead);
         return;
     }
-    m_dead = m_dead || !m_parser->keepAlive() || m_inputEnded;
+    // What stands behind the answer nobody has asked for: the next request's answer it is not (RFC 9112 §6.3).
+    m_dead = m_dead || !m_parser->keepAlive() || m_inputEnded || m_used < m_input.size();
     m_parser.reset();
     Delegate* delegate = std::exchange(m_delegate, nullptr);
     delegate->responseEnded(!m_dead && m_stream->unsent() == 0);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ClientConnection: the client's end of one HTTP/1.1 connection, one exchange at a time: a worker's, later a proxied
+// ClientConnection: the client's end of one HTTP/1.1 connection, one exchange at a time: a worker's, or a proxied
 // server's. Lives on its IoLoop's thread; owned by whoever leased it, who never destroys it inside a call: retire it.
 #pragma once
 
@@ -76,6 +76,7 @@ private:
     std::optional<ResponseParser> m_parser;
     Delegate* m_delegate = nullptr;
     std::string m_input;
+    std::size_t m_used = 0;               // of m_input, by the loop that is on the stack
     std::optional<ResponseHead> m_switch; // a 101 that is still to be told
     int m_status = 0;
     bool m_toHead = false;

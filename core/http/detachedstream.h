@@ -15,6 +15,7 @@ struct DetachedStream
 {
     std::unique_ptr<net::Stream> stream; ///< mute: it has no handler
     std::string received;                ///< bytes that came behind the last head
+    bool ended = false;                  ///< and their end: the stream will not tell it again
 };
 
 } // namespace windsock::http

@@ -377,6 +377,8 @@ void ServerConnection::cut(const std::string& reason)
 
 void ServerConnection::upgrade(const ResponseHead& head, std::function<void(DetachedStream)> taken)
 {
+    if (m_ended || !m_stream)
+        return; // the client has gone in this very turn
     m_answer = head;
     appendHead(m_output, head);
     m_stream->write(m_output);
@@ -392,7 +394,7 @@ void ServerConnection::handOver()
     m_stream->setHandler(nullptr);
     m_stream->setReading(true);
     const auto taken = std::exchange(m_taken, nullptr);
-    taken({std::move(m_stream), std::move(m_input)});
+    taken({std::move(m_stream), std::move(m_input), m_inputEnded});
     if (auto request = std::move(m_request)) {
         request->responseWritten();
         m_loop.retire(std::move(request));

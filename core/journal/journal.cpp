@@ -8,7 +8,8 @@ namespace {
 
 // Heads and remarks, which BodyStore's budget does not count.
 constexpr std::size_t mostBytes = 512 << 20;
-constexpr std::size_t longestText = 64 * 1024; // of a remark: a WebSocket's message of 10 MiB is no line to read
+constexpr std::size_t mostFrameBytes = 64 << 20; // a part of BodyStore's budget, which requests need too
+constexpr std::size_t longestText = 64 * 1024;   // of a remark: a WebSocket's message of 10 MiB is no line to read
 
 /// Cut where a character begins.
 void shorten(std::string& text)
@@ -28,7 +29,7 @@ void shorten(std::string& text)
 
 Journal::Journal(std::size_t capacity, std::size_t frames)
     : m_events(capacity, mostBytes)
-    , m_frames(frames)
+    , m_frames(frames, mostFrameBytes)
 {
 }
 
@@ -62,7 +63,8 @@ void Journal::append(std::shared_ptr<const Line> line)
 
 void Journal::append(std::shared_ptr<const Frame> frame)
 {
-    m_frames.push(std::move(frame));
+    const std::size_t bytes = sizeof *frame + frame->payload.text().size();
+    m_frames.push(std::move(frame), bytes);
 }
 
 void Journal::note(Level level, Channel channel, std::string text, ExchangeId exchange)

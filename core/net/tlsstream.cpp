@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/tlsstream.h"
 
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <QScopedValueRollback>
 #include <QSslError>
 #include <QSslSocket>
 #include <QTimer>
+
+#include <cerrno>
 
 namespace windsock::net {
 
@@ -58,12 +65,15 @@ TlsStream::~TlsStream()
     m_over = true;
     m_handler = nullptr;
     m_socket->disconnect();
+    m_loop.dispatcher().unwatch(m_lingerWatch);
 }
 
 bool TlsStream::adopt(FileDescriptor socket)
 {
-    if (m_socket->setSocketDescriptor(socket.release(), QAbstractSocket::ConnectedState))
+    if (m_socket->setSocketDescriptor(socket.get(), QAbstractSocket::ConnectedState)) {
+        socket.release(); // it is QSslSocket's now
         return true;
+    }
     QTimer::singleShot(0, m_socket.get(), [this] { disconnected(); });
     return false;
 }
@@ -74,19 +84,23 @@ void TlsStream::settle(const QString& failure)
         settled(failure);
 }
 
+void TlsStream::later(void (TlsStream::*what)())
+{
+    QTimer::singleShot(0, m_socket.get(), [this, what] { (this->*what)(); });
+}
+
 void TlsStream::setHandler(Handler* handler)
 {
     m_handler = handler;
     // What has arrived meanwhile is told in the loop's next turn, not from inside this call.
     if (handler)
-        QTimer::singleShot(0, m_socket.get(), [this] { receive(); });
+        later(&TlsStream::receive);
 }
 
 void TlsStream::setReading(bool on)
 {
-    if (std::exchange(m_reading, on) == on || !on)
-        return;
-    QTimer::singleShot(0, m_socket.get(), [this] { receive(); });
+    if (std::exchange(m_reading, on) != on && on)
+        later(&TlsStream::receive);
 }
 
 void TlsStream::receiveNow()
@@ -94,14 +108,20 @@ void TlsStream::receiveNow()
     receive();
 }
 
+/// QSslSocket decrypts while it sends, and says so from inside: the read buffer may be in use then.
 void TlsStream::receive()
 {
-    const std::span<char> buffer = m_loop.readBuffer();
-    while (!m_over && m_handler && m_reading) {
-        const qint64 got = m_socket->read(buffer.data(), static_cast<qint64>(buffer.size()));
-        if (got <= 0)
-            break;
-        m_handler->bytesReceived({buffer.data(), static_cast<std::size_t>(got)});
+    if (m_busy)
+        return later(&TlsStream::receive);
+    {
+        const QScopedValueRollback busy(m_busy, true);
+        const std::span<char> buffer = m_loop.readBuffer();
+        while (!m_over && m_handler && m_reading) {
+            const qint64 got = m_socket->read(buffer.data(), static_cast<qint64>(buffer.size()));
+            if (got <= 0)
+                break;
+            m_handler->bytesReceived({buffer.data(), static_cast<std::size_t>(got)});
+        }
     }
     if (!m_over && m_socket->state() == QAbstractSocket::UnconnectedState && m_socket->bytesAvailable() == 0)
         disconnected();
@@ -111,6 +131,7 @@ void TlsStream::write(std::string_view bytes)
 {
     if (m_over || m_finishing || bytes.empty())
         return;
+    const QScopedValueRollback busy(m_busy, true);
     m_socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
     m_socket->flush();
     m_queued = m_queued || unsent() > 0;
@@ -123,6 +144,8 @@ std::size_t TlsStream::unsent() const
 
 void TlsStream::sent()
 {
+    if (m_busy)
+        return later(&TlsStream::sent);
     if (unsent() > 0 || !std::exchange(m_queued, false) || m_over)
         return;
     if (m_handler)
@@ -136,9 +159,12 @@ void TlsStream::finishReading()
 
 void TlsStream::finishWriting()
 {
-    if (std::exchange(m_finishing, true) || m_over)
+    if (m_over || std::exchange(m_finishing, true))
         return;
-    m_socket->disconnectFromHost(); // after what is queued, with close_notify
+    // QSslSocket closes behind its close_notify. With what the peer still sends unread, that would be a reset, and
+    // destroy what we have said: so the connection is kept open by another descriptor, and read to its end.
+    m_lingering = FileDescriptor(::fcntl(static_cast<int>(m_socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0));
+    m_socket->disconnectFromHost(); // after what is queued
 }
 
 void TlsStream::abort()
@@ -147,22 +173,54 @@ void TlsStream::abort()
     m_handler = nullptr;
     m_socket->disconnect();
     m_socket->abort();
+    m_loop.dispatcher().unwatch(m_lingerWatch);
+    m_lingerWatch = {};
+    m_lingering.reset();
 }
 
 void TlsStream::disconnected()
 {
+    if (m_busy)
+        return later(&TlsStream::disconnected);
     settle(m_socket->errorString());
-    // Data that has arrived is told before its end; a handler that does not read now hears of both later.
-    if (m_over || (m_handler && m_socket->bytesAvailable() > 0 && !m_reading))
+    if (m_over || m_lingerWatch.valid())
         return;
-    if (m_handler && m_socket->bytesAvailable() > 0)
-        return receive();
-    m_over = true;
-    if (!m_handler)
+    // Data that has arrived is told before its end; a handler that does not read now hears of both later.
+    if (m_handler && m_socket->bytesAvailable() > 0 && !m_finishing)
+        return m_reading ? receive() : void();
+    if (m_finishing && m_lingering)
+        return lingerOn();
+    peerEnded();
+}
+
+void TlsStream::lingerOn()
+{
+    ::shutdown(m_lingering.get(), SHUT_WR);
+    m_lingerWatch = m_loop.dispatcher().watch(m_lingering.get(), EPOLLIN | EPOLLRDHUP, this);
+}
+
+void TlsStream::descriptorReady(std::uint32_t)
+{
+    const std::span<char> buffer = m_loop.scratchBuffer();
+    const ssize_t got = ::recv(m_lingering.get(), buffer.data(), buffer.size(), 0);
+    if (got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR)))
+        return; // nobody wants it any more
+    m_loop.dispatcher().unwatch(m_lingerWatch);
+    m_lingerWatch = {};
+    m_lingering.reset();
+    peerEnded();
+}
+
+void TlsStream::peerEnded()
+{
+    if (std::exchange(m_over, true) || !m_handler)
         return;
     m_handler->endReceived();
-    if (Handler* handler = std::exchange(m_handler, nullptr))
-        handler->closed({});
+    // In a turn of its own: who hears of the end may be about to give up by himself.
+    QTimer::singleShot(0, m_socket.get(), [this] {
+        if (Handler* handler = std::exchange(m_handler, nullptr))
+            handler->closed({});
+    });
 }
 
 } // namespace windsock::net

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TlsStream: a Stream through TLS, either side of it, on Qt's QSslSocket. It closes both ways at once: TLS has no half
+// TlsStream: a Stream through TLS, either side of it, on Qt's QSslSocket. A peer that ends is gone: TLS has no half
 // that stays open here. Lives on its IoLoop's thread; owned by its connection.
 #pragma once
 
@@ -18,7 +18,7 @@ class QSslSocket;
 
 namespace windsock::net {
 
-class TlsStream final : public Stream
+class TlsStream final : public Stream, private Watcher
 {
 public:
     /// Told once: empty when the handshake succeeded, else why it failed; closed() follows then. Not from inside a
@@ -50,9 +50,13 @@ private:
     TlsStream(IoLoop& loop, Endpoint local, Endpoint peer, Settled settled);
     bool adopt(FileDescriptor socket);
     void settle(const QString& failure);
+    void later(void (TlsStream::*what)());
     void receive();
     void sent();
     void disconnected();
+    void lingerOn();
+    void descriptorReady(std::uint32_t events) override;
+    void peerEnded();
 
     IoLoop& m_loop;
     std::unique_ptr<QSslSocket> m_socket;
@@ -63,7 +67,10 @@ private:
     bool m_reading = true;
     bool m_queued = false; // drained() is owed
     bool m_finishing = false;
+    bool m_busy = false; // inside a call of ours or the handler's: signals of the socket wait for the next turn
     bool m_over = false;
+    FileDescriptor m_lingering; // the connection, after QSslSocket has said good-bye on it
+    WatchId m_lingerWatch;
 };
 
 } // namespace windsock::net

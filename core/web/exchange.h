@@ -45,7 +45,7 @@ public:
     /// log.
     void fail(int status, const std::string& reason);
     void pauseRequest(bool on);
-    /// Switches to a WebSocket: writes the 101 and hands over the stream.
+    /// Switches to another protocol: writes the 101 and hands over the stream.
     void upgrade(const http::ResponseHead& head, std::function<void(http::DetachedStream)> taken);
     /// A remark at this exchange.
     void note(journal::Level level, journal::Channel channel, std::string text);

@@ -55,13 +55,25 @@ void RelaySession::abort()
     lost("The server was stopped.");
 }
 
+/// Half closed: what the other still says goes through.
 void RelaySession::sideEnded(Side& side)
 {
     Side& other = &side == &m_client ? m_upstream : m_client;
-    if (!other.ended())
-        return other.finishWriting(); // half closed: what the other still says goes through
-    lost(m_closeSeen || !m_webSocket ? std::string()
-                                     : std::string("The relayed WebSocket ended without a close frame."));
+    other.finishWriting();
+    if (m_webSocket && m_reason.empty())
+        m_reason = "The relayed WebSocket ended without a close frame.";
+    endWhenDelivered();
+}
+
+/// Not before what was said has gone to those who still hear.
+void RelaySession::endWhenDelivered()
+{
+    const bool bothEnded = m_client.ended() && m_upstream.ended();
+    const bool oneGone = m_client.gone() || m_upstream.gone();
+    const bool delivered =
+        (m_client.gone() || m_client.unsent() == 0) && (m_upstream.gone() || m_upstream.unsent() == 0);
+    if ((bothEnded || oneGone) && delivered)
+        lost(m_reason);
 }
 
 void RelaySession::lost(const std::string& reason)
@@ -80,6 +92,7 @@ RelaySession::Side::Side(RelaySession& session, http::DetachedStream detached, w
     , m_stream(std::move(detached.stream))
     , m_received(std::move(detached.received))
     , m_direction(direction)
+    , m_endedBefore(detached.ended)
 {
 }
 
@@ -95,6 +108,8 @@ void RelaySession::Side::start(Side& other)
     if (!m_received.empty())
         pass(std::exchange(m_received, {}));
     m_stream->setHandler(this);
+    if (m_endedBefore)
+        endReceived();
 }
 
 void RelaySession::Side::pass(std::string_view bytes)
@@ -140,7 +155,8 @@ void RelaySession::Side::take(const websocket::FrameParser::Step& step)
         return;
     m_session.m_tap.record(m_direction, header, m_payload.take(m_session.server().recentBodies()),
                            MonotonicClock::now());
-    m_session.m_closeSeen |= header.opcode == websocket::Opcode::Close;
+    if (header.opcode == websocket::Opcode::Close)
+        m_closeSent = m_session.m_closeSeen = true;
 }
 
 void RelaySession::Side::bytesReceived(std::string_view bytes)
@@ -150,25 +166,30 @@ void RelaySession::Side::bytesReceived(std::string_view bytes)
 
 void RelaySession::Side::endReceived()
 {
-    m_ended = true;
-    m_session.sideEnded(*this);
+    if (!std::exchange(m_ended, true))
+        m_session.sideEnded(*this);
 }
 
 void RelaySession::Side::drained()
 {
     m_other->m_stream->setReading(true);
+    m_session.endWhenDelivered();
 }
 
 void RelaySession::Side::closed(const std::string& reason)
 {
-    m_session.lost(std::string("The ") + m_session.nameOf(*this) + " of a relayed connection went away" +
-                   (reason.empty() ? "." : ": " + reason + "."));
+    m_gone = true;
+    if (m_session.m_reason.empty() || !reason.empty())
+        m_session.m_reason = std::string("The ") + m_session.nameOf(*this) + " of a relayed connection went away" +
+                             (reason.empty() ? "." : ": " + reason + ".");
+    m_other->finishWriting();
+    m_session.endWhenDelivered();
 }
 
 void RelaySession::Side::sendGoingAway()
 {
     // Between the frames of the other side, which are the ones that are written here.
-    if (!m_other || !m_other->m_parser || m_other->m_parser->amidFrame())
+    if (!m_other || m_other->m_closeSent || !m_other->m_parser || m_other->m_parser->amidFrame())
         return;
     const bool toUpstream = m_direction == websocket::Direction::Sent;
     const std::string payload = websocket::closePayload(websocket::CloseCode::GoingAway, "The server stops");

@@ -44,7 +44,10 @@ private:
         void sendGoingAway();
         void finishWriting() { m_stream->finishWriting(); }
         void abort() { m_stream->abort(); }
+        /// It will say no more.
         bool ended() const { return m_ended; }
+        /// It hears no more.
+        bool gone() const { return m_gone; }
         std::size_t unsent() const { return m_stream->unsent(); }
 
     private:
@@ -62,12 +65,16 @@ private:
         Side* m_other = nullptr;
         std::string m_received; // before start()
         const websocket::Direction m_direction;
+        const bool m_endedBefore;                       // start()
         std::optional<websocket::FrameParser> m_parser; // of what it sends; none once that made no sense
         journal::Capture m_payload;                     // of the frame in hand
         bool m_ended = false;
+        bool m_gone = false;
+        bool m_closeSent = false; // its close frame has passed: its peer gets no second one (RFC 6455 §5.5.1)
     };
 
     void sideEnded(Side& side);
+    void endWhenDelivered();
     void lost(const std::string& reason);
     const char* nameOf(const Side& side) const { return &side == &m_client ? "client" : "backend"; }
 
@@ -76,6 +83,7 @@ private:
     Side m_upstream;
     bool m_closeSeen = false; // a close frame has passed: the end that follows is as it should be
     const bool m_webSocket;
+    std::string m_reason; // why it ends, once one side is gone
     bool m_over = false;
 };
 

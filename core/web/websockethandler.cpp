@@ -44,7 +44,7 @@ void WebSocketHandler::requestEnded()
                                  m_options.settings);
         WebSocketSession& kept = *session;
         server.adopt(std::move(session));
-        kept.start(detached.received);
+        kept.start(detached);
     });
 }
 
@@ -59,10 +59,10 @@ WebSocketSession::WebSocketSession(Opening opening, std::unique_ptr<net::Stream>
 
 WebSocketSession::~WebSocketSession() = default;
 
-void WebSocketSession::start(std::string_view leftover)
+void WebSocketSession::start(const http::DetachedStream& rest)
 {
     opened();
-    m_connection->start(leftover);
+    m_connection->start(rest.received, rest.ended);
 }
 
 void WebSocketSession::goAway()

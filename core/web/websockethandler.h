@@ -4,6 +4,7 @@
 // its row in the journal. Both live on their I/O thread; the session is owned by the IoServer.
 #pragma once
 
+#include "core/http/detachedstream.h"
 #include "core/web/frametap.h"
 #include "core/web/requesthandler.h"
 #include "core/web/session.h"
@@ -24,7 +25,7 @@ public:
     ~WebSocketSession() override;
 
     /// Calls opened() and begins to read. May end the session.
-    void start(std::string_view leftover);
+    void start(const http::DetachedStream& rest);
     /// 1001 (RFC 6455 §7.4.1).
     void goAway() override;
     void abort() override;

@@ -62,12 +62,14 @@ Connection::~Connection()
     m_stream->setHandler(nullptr);
 }
 
-void Connection::start(std::string_view leftover)
+void Connection::start(std::string_view leftover, bool ended)
 {
     startPinging();
     m_stream->setHandler(this);
     if (!leftover.empty())
         bytesReceived(leftover);
+    if (ended)
+        endReceived();
 }
 
 // ---- sending
@@ -76,13 +78,12 @@ bool Connection::send(Opcode opcode, std::string_view payload)
 {
     if (m_state != State::Open)
         return false;
-    if (!m_deflater || isControl(opcode) || payload.size() < m_settings.deflateFrom) {
-        write(opcode, payload);
-        return true;
-    }
     std::string wire;
-    m_deflater->deflate(payload, wire);
-    write(opcode, wire, Rsv1, payload);
+    const bool compresses = m_deflater && !isControl(opcode) && payload.size() >= m_settings.deflateFrom;
+    if (compresses && m_deflater->deflate(payload, wire))
+        write(opcode, wire, Rsv1, payload);
+    else
+        write(opcode, payload);
     return true;
 }
 

@@ -84,8 +84,9 @@ public:
     Connection(std::unique_ptr<net::Stream> stream, Role role, Handler& handler, const Settings& settings = {});
     ~Connection();
 
-    /// Begins to read; `leftover` are bytes that came behind the handshake. Calls the handler when there are any.
-    void start(std::string_view leftover = {});
+    /// Begins to read; `leftover` are bytes that came behind the handshake, `ended` that the peer's end did. Calls the
+    /// handler when there is any of these.
+    void start(std::string_view leftover = {}, bool ended = false);
     /// Null for none. Not owned.
     void setObserver(FrameObserver* observer) { m_observer = observer; }
 

@@ -47,12 +47,21 @@ void Deflater::release()
     m_zlib.reset();
 }
 
-void Deflater::deflate(std::string_view message, std::string& out)
+bool Deflater::prepare()
 {
-    if (!m_zlib) {
-        m_zlib = std::make_unique<z_stream>();
-        ::deflateInit2(m_zlib.get(), level, Z_DEFLATED, -m_side.windowBits, memoryLevel, Z_DEFAULT_STRATEGY);
-    }
+    if (m_zlib)
+        return true;
+    auto zlib = std::make_unique<z_stream>();
+    if (::deflateInit2(zlib.get(), level, Z_DEFLATED, -m_side.windowBits, memoryLevel, Z_DEFAULT_STRATEGY) != Z_OK)
+        return false;
+    m_zlib = std::move(zlib);
+    return true;
+}
+
+bool Deflater::deflate(std::string_view message, std::string& out)
+{
+    if (!prepare())
+        return false;
     m_zlib->next_in = bytesOf(message);
     m_zlib->avail_in = static_cast<uInt>(message.size());
     const std::size_t start = out.size();
@@ -71,6 +80,7 @@ void Deflater::deflate(std::string_view message, std::string& out)
         out.push_back('\0'); // an empty message is an empty block (RFC 7692 §7.2.3.6)
     if (!m_side.contextTakeover)
         release(); // nothing is to be remembered, so no memory is to be held
+    return true;
 }
 
 Inflater::Inflater(const DeflateSide& side)

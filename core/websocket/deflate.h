@@ -31,10 +31,12 @@ public:
     explicit Deflater(const DeflateSide& side);
     ~Deflater();
 
-    /// Appends the message's payload: deflated, without the empty block at its end (RFC 7692 §7.2.1).
-    void deflate(std::string_view message, std::string& out);
+    /// Appends the message's payload: deflated, without the empty block at its end (RFC 7692 §7.2.1). False when there
+    /// is no memory for it: then it is to be sent as it is.
+    bool deflate(std::string_view message, std::string& out);
 
 private:
+    bool prepare();
     void release();
 
     const DeflateSide m_side;

@@ -111,7 +111,7 @@ std::optional<Parsed> parseParameters(const Extension& extension, bool isOffer)
             out.clientNoContextTakeover = true;
         } else if (const auto bits = bitsOf(parameter.value);
                    parameter.name == "server_max_window_bits" && bits && !parsed.hasServerBits) {
-            parsed.hasServerBits = true;
+            parsed.hasServerBits = out.serverBitsAsked = true;
             out.serverMaxWindowBits = *bits;
         } else if (parameter.name == "client_max_window_bits" && !parsed.hasClientBits &&
                    (bits || (isOffer && !parameter.value))) {
@@ -131,7 +131,7 @@ std::string withParameters(const DeflateParameters& parameters)
         text += "; server_no_context_takeover";
     if (parameters.clientNoContextTakeover)
         text += "; client_no_context_takeover";
-    if (parameters.serverMaxWindowBits != mostBits)
+    if (parameters.serverMaxWindowBits != mostBits || parameters.serverBitsAsked)
         text += "; server_max_window_bits=" + std::to_string(parameters.serverMaxWindowBits);
     return text;
 }

@@ -18,6 +18,8 @@ struct DeflateParameters
     bool clientNoContextTakeover = false; ///< the client does
     int serverMaxWindowBits = 15;         ///< of what the server compresses; 8 to 15
     int clientMaxWindowBits = 15;         ///< of what the client compresses
+    /// The client has asked for server_max_window_bits: the answer repeats it, also when it is 15 (§7.1.2.1).
+    bool serverBitsAsked = false;
 
     bool operator==(const DeflateParameters&) const = default;
 };

@@ -51,6 +51,13 @@ class Forwarding(ProxyTest):
         self.assertTrue(head.startswith(b"GET /a%20b?c=d&e HTTP/1.1\r\n"), head)
         self.assertEqual(header(head, "Host"), ["127.0.0.1"])
 
+    def test_http_1_0_without_a_host(self):
+        with self.server.connect() as connection:
+            connection.send(b"GET / HTTP/1.0\r\nX-Forwarded-Host: forged\r\n\r\n")
+            self.assertEqual(connection.answer().body, b"ok")
+        self.assertEqual(header(self.heads[-1], "Host"), ["127.0.0.1:%d" % self.server.port])
+        self.assertNotIn(b"forged", self.heads[-1])
+
     def test_a_url_becomes_a_path(self):
         head = self.forwarded("http://other.example:81/x?y")
         self.assertTrue(head.startswith(b"GET /x?y HTTP/1.1\r\n"), head)
@@ -134,6 +141,17 @@ class Answers(ProxyTest):
 
     def test_a_length_and_chunks(self):
         self.refused(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "gave no answer")
+
+    def test_what_stands_behind_an_answer_is_nobodys(self):
+        """It must not become the answer to the next request on that connection."""
+        def talk(client):
+            while True:
+                read_head(client)
+                client.sendall(OK + b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison")
+        server, _ = self.proxy(talk, "--io-threads", "1")
+        with server.connect() as connection:
+            connection.send(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 5)
+            self.assertEqual([connection.answer().body for _ in range(5)], [b"ok"] * 5)
 
     def test_a_coding_nobody_knows(self):
         self.refused(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nabc", "gave no answer")
@@ -436,6 +454,22 @@ class Upgrades(ProxyTest):
             connection.send(b"it")
             connection.finish_sending()
             self.assertEqual(connection.read_bytes(9), b"all of it")
+
+    def test_all_that_was_said_arrives_before_the_end(self):
+        size = 5 << 20
+
+        def talk(client):
+            while client.recv(4096):
+                pass
+            client.sendall(bytes(size))
+        self.ACCEPTED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n"
+        server = self.relay(talk)
+        with server.connect() as connection:
+            connection.send(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nit")
+            connection.finish_sending()               # perhaps before the upstream has answered
+            self.assertEqual(connection.read_head().code, 101)
+            self.assertEqual(len(connection.read_bytes(size)), size)
+            self.assertTrue(connection.at_end())
 
     def test_a_broken_protocol_is_relayed_and_said(self):
         def talk(client):

@@ -60,6 +60,28 @@ class Serving(unittest.TestCase):
             for _ in range(20):
                 self.assertEqual(connection.get("/hello-tornado").code, 200)
 
+    def test_pipelining(self):
+        """More than TLS hands over at a time: each request is answered once, in order."""
+        with self.connect() as connection:
+            pad = [("X-Pad", "x" * 700)]
+            for _ in range(40):
+                for number in range(10):
+                    connection.send_head("POST", "/%d" % number, pad + [("Content-Length", "5")])
+                    connection.send(b"%05d" % number)
+            for _ in range(40):
+                for number in range(10):
+                    self.assertEqual(connection.answer().body, b"https %05d" % number)
+
+    def test_an_answer_in_the_middle_of_an_upload_arrives(self):
+        with self.connect() as connection:
+            connection.send_head("POST", "/hello-tornado", [("Content-Length", 50 << 20)])
+            try:
+                for _ in range(50):
+                    connection.send(bytes(1 << 20))
+            except OSError:
+                pass
+            self.assertEqual(connection.answer().code, 405)
+
     def test_the_application_knows(self):
         with self.connect() as connection:
             self.assertEqual(connection.request("POST", "/", body=b"x" * 3_000_000).body, b"https xxxxxxxxxx")
@@ -102,6 +124,11 @@ class Serving(unittest.TestCase):
         with SecureWebSocket(self.server.port) as peer:
             self.assertEqual(peer.ask("hello"), "You said: hello")
             self.assertEqual(len(peer.ask("x" * 1_000_000)), 1_000_010)
+            texts = [str(number) * 40_000 for number in range(10)]
+            for text in texts:
+                peer.send(text)
+            for text in texts:
+                self.assertEqual(peer.receive(), (1, ("You said: " + text).encode()))
             self.assertEqual(peer.close(), 1000)
 
     @unittest.skipUnless(shutil.which("curl"), "curl is not installed")

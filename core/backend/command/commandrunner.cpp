@@ -123,11 +123,12 @@ void CommandRunner::run()
     QObject::connect(m_process.get(), &ServerProcess::answered, &m_restart, [this] { answered(); });
     QObject::connect(m_process.get(), &ServerProcess::said, &m_restart,
                      [this](const QByteArray& text, bool toStderr) { said(text, toStderr); });
-    // Queued: a program that cannot be run is told from inside the constructor.
+    // Queued: it may be told from inside start().
     QObject::connect(
         m_process.get(), &ServerProcess::exited, &m_restart, [this](const QString& how) { exited(how); },
         Qt::QueuedConnection);
     m_slowStart.start(slowStart);
+    m_process->start();
 }
 
 void CommandRunner::answered()

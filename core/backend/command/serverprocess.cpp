@@ -28,10 +28,7 @@ ServerProcess::ServerProcess(net::IoLoop& loop, const Start& start)
             [this] { read(m_stdout, m_process.readAllStandardOutput(), false); });
     connect(&m_process, &QProcess::readyReadStandardError, this,
             [this] { read(m_stderr, m_process.readAllStandardError(), true); });
-    connect(&m_process, &QProcess::started, this, [this] {
-        m_group = m_process.processId();
-        m_knock.start(knockInterval);
-    });
+    connect(&m_process, &QProcess::started, this, [this] { m_knock.start(knockInterval); });
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         over(status == QProcess::CrashExit ? QStringLiteral("was killed by signal %1").arg(code)
                                            : QStringLiteral("ended with exit code %1").arg(code));
@@ -51,7 +48,12 @@ ServerProcess::ServerProcess(net::IoLoop& loop, const Start& start)
         ::prctl(PR_SET_PDEATHSIG, SIGTERM); // should we be killed
     });
     m_process.setStandardInputFile(QProcess::nullDevice());
+}
+
+void ServerProcess::start()
+{
     m_process.start();
+    m_group = m_process.processId();
 }
 
 ServerProcess::~ServerProcess()

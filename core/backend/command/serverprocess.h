@@ -33,6 +33,8 @@ public:
     };
 
     ServerProcess(net::IoLoop& loop, const Start& start);
+    /// May emit exited() at once, when the system cannot make a process.
+    void start();
     /// Kills what is left of it.
     ~ServerProcess() override;
 

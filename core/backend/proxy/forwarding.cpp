@@ -62,8 +62,9 @@ void tellOfTheClient(http::Headers& headers, const BackendRequest& request)
     const bool overUnixSocket = request.client.host.empty() || request.client.host.starts_with('/');
     append(headers, "X-Forwarded-For", overUnixSocket ? std::string_view("unix:") : request.client.host);
     headers.set("X-Forwarded-Proto", request.scheme);
+    headers.remove("X-Forwarded-Host"); // a client's word on it is worth nothing
     if (const std::string host(headers.value("Host")); !host.empty())
-        headers.set("X-Forwarded-Host", host);
+        headers.add("X-Forwarded-Host", host);
     append(headers, "Via", via);
 }
 
@@ -82,6 +83,8 @@ http::RequestHead forwarded(const BackendRequest& request)
     removeHopByHop(head.headers);
     head.version = http::Version::Http11;
     makeOriginForm(head);
+    if (!head.headers.contains("Host")) // HTTP/1.0 needs none, 1.1 does (RFC 9112 §3.2)
+        head.headers.add("Host", net::toString(request.server));
     tellOfTheClient(head.headers, request);
     if (request.framing.kind == http::Framing::Kind::Chunked)
         head.headers.add("Transfer-Encoding", "chunked");

@@ -224,8 +224,10 @@ void ProxyExchange::exchangeFailed(const std::string& reason)
 
 void ProxyExchange::checkDeadline(Monotonic now)
 {
-    // Whom nobody reads, or who is still sent to, is not late.
-    const bool waitsForOthers = m_responder.unsent() > 0 || !m_requestEnded || m_connection->unsent() > 0;
+    // Whom nobody reads is not late, nor is who waits for the client; one that does not read what it is sent, is.
+    const bool waitsForOthers = m_responder.unsent() > 0 || (!m_requestEnded && !m_paused);
+    if (std::exchange(m_lastUnsent, m_connection->unsent()) > m_connection->unsent())
+        m_lastProgress = now;
     if (waitsForOthers || now - m_lastProgress < m_link.upstream().answerLimit)
         return;
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(m_link.upstream().answerLimit).count();

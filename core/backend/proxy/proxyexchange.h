@@ -62,6 +62,7 @@ private:
     std::unique_ptr<net::Connector> m_connector;
     std::unique_ptr<http::ClientConnection> m_connection;
     Monotonic m_lastProgress;
+    std::size_t m_lastUnsent = 0;
     bool m_reused = false; // the connection has served before: the upstream may have closed it meanwhile
     bool m_paused = false; // the request's body is
     bool m_requestEnded = false;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Spool: keeps a body whose length is not known yet: the first MiB in memory, then all of it in a file that has no
-// name. One thread; owned by the exchange that fills it.
+// Spool: keeps a body that cannot be handed on yet: the first MiB in memory, then all of it in a file that has no name.
+// One thread; owned by the exchange that fills it.
 #pragma once
 
 #include "core/base/result.h"

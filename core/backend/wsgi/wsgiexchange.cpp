@@ -233,6 +233,7 @@ void WsgiExchange::writable()
 void WsgiExchange::responseHead(http::ResponseHead head, const http::Framing& framing)
 {
     m_headSeen = true;
+    m_pace.reset(); // it has begun to answer: what it still reads is its own affair
     // What the worker said about its own connection is not for the client.
     head.headers.remove("Connection");
     head.headers.remove("Transfer-Encoding");

@@ -103,6 +103,7 @@ void DeflateTest::offers_data()
     row("permessage-deflate;server_max_window_bits = 9", "permessage-deflate; server_max_window_bits=9");
     row("permessage-deflate; server_no_context_takeover; client_no_context_takeover",
         "permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+    row("permessage-deflate; server_max_window_bits=15", "permessage-deflate; server_max_window_bits=15");
     row("other, permessage-deflate", "permessage-deflate");
     row("other|permessage-deflate; server_no_context_takeover", "permessage-deflate; server_no_context_takeover");
     // Offers that cannot be met are passed over; the next may do (§5).
