@@ -6,6 +6,8 @@
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
+// A NUL in a table's name trips an assertion of 3.3, though the error is told all the same.
+#define TOML_ASSERT(expression) static_cast<void>(0)
 #include <toml++/toml.h>
 #pragma GCC diagnostic pop
 

@@ -13,6 +13,7 @@ export PATH="$PATH:/usr/sbin:/sbin" # dpkg wants them, and a plain user's PATH l
 build_packages=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libqt6svg6
     libqt6sql6-sqlite libboost-dev libtomlplusplus-dev zlib1g-dev fonts-dejavu-core
     ca-certificates)
+fuzz_packages=(clang libclang-rt-14-dev)
 test_packages=(clang-format clang-tidy xvfb openbox xdotool dbus at-spi2-core python3 python3-venv python3-pyatspi
     chromium curl openssl python3-django python3-tornado python3-websockets gunicorn uvicorn daphne
     python3-django-channels apache2-utils wrk nginx-light imagemagick git procps)

@@ -110,6 +110,18 @@ Violation MessageReader::takeData(const FrameParser::Step& step)
     return finish(std::string_view(m_message).substr(m_frameStart), m_message);
 }
 
+/// Runs `inflate` and judges what it has appended.
+template <class Inflate>
+Violation MessageReader::takeInflated(Inflate inflate)
+{
+    const std::size_t start = m_message.size();
+    const Inflater::Result result = inflate();
+    if (result != Inflater::Result::Ok)
+        return result == Inflater::Result::TooBig ? Violation::MessageTooBig : Violation::InvalidDeflate;
+    const bool valid = m_kind != Opcode::Text || m_utf8.feed(std::string_view(m_message).substr(start));
+    return valid ? Violation::None : Violation::InvalidUtf8;
+}
+
 /// RFC 7692 §7.2.2. The limit holds for what comes out: a small frame can be a big message.
 Violation MessageReader::inflate(const FrameParser::Step& step)
 {
@@ -117,14 +129,11 @@ Violation MessageReader::inflate(const FrameParser::Step& step)
     std::string wire(step.payload);
     if (header.masked)
         applyMask(wire.data(), wire.size(), header.mask, step.offset);
-    const std::size_t start = m_message.size();
-    auto result = m_inflater->inflate(wire, m_message, m_maxMessage);
-    if (result == Inflater::Result::Ok && step.last && header.fin)
-        result = m_inflater->finish(m_message, m_maxMessage);
-    if (result != Inflater::Result::Ok)
-        return result == Inflater::Result::TooBig ? Violation::MessageTooBig : Violation::InvalidDeflate;
-    if (m_kind == Opcode::Text && !m_utf8.feed(std::string_view(m_message).substr(start)))
-        return Violation::InvalidUtf8;
+    Violation violation = takeInflated([&] { return m_inflater->inflate(wire, m_message, m_maxMessage); });
+    if (violation == Violation::None && step.last && header.fin)
+        violation = takeInflated([&] { return m_inflater->finish(m_message, m_maxMessage); });
+    if (violation != Violation::None)
+        return violation;
     return step.last ? finish(std::string_view(m_message).substr(m_frameStart), m_message) : Violation::None;
 }
 

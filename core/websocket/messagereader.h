@@ -53,6 +53,8 @@ private:
     Violation takeData(const FrameParser::Step& step);
     Violation finish(std::string_view frame, std::string_view message);
     Violation inflate(const FrameParser::Step& step);
+    template <class Inflate>
+    Violation takeInflated(Inflate inflate);
     bool startsMessage() const { return m_parser.header().opcode != Opcode::Continuation; }
 
     FrameParser m_parser;
