@@ -38,6 +38,8 @@ class Responder
 public:
     /// A worker or upstream connection is there: the time in the queue ends.
     virtual void leased() = 0;
+    /// A 1xx that comes before the answer.
+    virtual void interim(const http::ResponseHead&) {}
     /// A whole answer at once.
     virtual void respond(http::ResponseHead head, std::string_view body) = 0;
     /// The head of an answer in pieces; `length` when it is known.

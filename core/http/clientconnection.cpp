@@ -109,8 +109,10 @@ void ClientConnection::handle(const ParseEvent& event)
         m_status = head.status;
         if (m_status == 101) {
             m_switch = std::move(head);
-            m_parser.reset();             // what follows is no HTTP
-        } else if (m_status / 100 != 1) { // interim answers end here
+            m_parser.reset(); // what follows is no HTTP
+        } else if (m_status / 100 == 1) {
+            m_delegate->interimHead(std::move(head));
+        } else {
             m_delegate->responseHead(std::move(head), m_parser->framing());
         }
         break;

@@ -234,6 +234,15 @@ void ServerConnection::endOfInput()
         m_closing = true;
 }
 
+void ServerConnection::sendInterim(const ResponseHead& head)
+{
+    if (m_http10 || m_responseBegun || !m_stream || !m_request)
+        return;
+    std::string text;
+    appendHead(text, head);
+    m_stream->write(text);
+}
+
 void ServerConnection::sendContinue()
 {
     if (!m_expectsContinue || m_responseBegun || m_requestComplete)

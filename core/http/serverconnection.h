@@ -97,6 +97,8 @@ public:
     void cut(const std::string& reason);
     /// Back-pressure on the request's body.
     void pauseBody(bool on);
+    /// A 1xx before the answer; not to HTTP/1.0, which knows none (RFC 9110 §15.2).
+    void sendInterim(const ResponseHead& head);
     /// "100 Continue" when the client waits for it; before the answer only.
     void sendContinue();
     /// Writes `head` (a 101) and hands the stream over, at the latest when the bytes in hand have been looked at.

@@ -39,6 +39,7 @@ public:
     void beginResponse(http::ResponseHead head, std::optional<std::uint64_t> length);
     void write(std::string_view body);
     void finish();
+    void sendInterim(const http::ResponseHead& head) { m_connection.sendInterim(head); }
     bool responseBegun() const { return m_connection.responseBegun(); }
     std::size_t unsent() const { return m_connection.unsent(); }
     /// No answer, or no more of it: `status` when no head was sent, else the connection is cut. `reason` is for the

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/backend/backend.h"
+#include "core/web/exchange.h"
 #include "core/web/requesthandler.h"
 
 #include <memory>
@@ -23,6 +24,7 @@ private:
     void writable() override { m_backendExchange->writable(); }
 
     void leased() override;
+    void interim(const http::ResponseHead& head) override { exchange().sendInterim(head); }
     void respond(http::ResponseHead head, std::string_view body) override;
     void responseHead(http::ResponseHead head, std::optional<std::uint64_t> length) override;
     void responseBody(std::string_view bytes) override;

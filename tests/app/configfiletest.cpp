@@ -273,7 +273,7 @@ void ConfigFileTest::errors_data()
     row("route of numbers", "route = [1, 2]\n", "line 1, column", "table");
     row("bad pattern", "[[route]]\nhandler = \"hello\"\npattern = \"/(a\"\n", "line 3, column 11", "line 1, column 4");
     row("handler", "[[route]]\npattern = \"/\"\nhandler = \"helo\"\n", "line 3, column 11",
-        "hello, echo, static or backend");
+        "hello, echo, room, static or backend");
     row("no pattern", "[[route]]\nhandler = \"hello\"\n", "line 1, column", "a pattern and a handler");
     row("no handler", "\n[[route]]\npattern = \"/\"\n", "line 2, column", "a pattern and a handler");
     row("static without folder", "[[route]]\npattern = \"/(.*)\"\nhandler = \"static\"\n", "line 1, column",

@@ -4,6 +4,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import threading
 import time
@@ -12,9 +13,9 @@ import peers  # noqa: F401  (puts tests/app on the path)
 from support.websocket import TEXT, WebSocket, frame
 
 
-def requests_per_second(port, connections, seconds, pin):
+def requests_per_second(port, connections, seconds, pin, path="/hello-tornado"):
     """wrk, one thread, off the server's core. Raises when anything but 200s came back."""
-    command = ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--timeout", "30s", "http://127.0.0.1:%d/hello-tornado" % port]
+    command = ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--timeout", "30s", "http://127.0.0.1:%d%s" % (port, path)]
     others = [str(core) for core in range(os.cpu_count()) if core != peers.SERVER_CORE]
     if pin and others:
         command = ["taskset", "-c", ",".join(others), *command]
@@ -23,6 +24,52 @@ def requests_per_second(port, connections, seconds, pin):
         if trouble in report:
             raise RuntimeError("wrk is not content:\n" + report)
     return float(re.search(r"^Requests/sec:\s+([\d.]+)", report, re.M).group(1))
+
+
+def pages_per_second(port, clients, seconds):
+    with Pages(port, clients, seconds) as pages:
+        pass
+    return pages.per_second
+
+
+def idle_connections(port, count, webSocket):
+    """So many open connections that say nothing more."""
+    if webSocket:
+        return [WebSocket(port, "/ws/hello-tornado").socket for _ in range(count)]
+    sockets = []
+    for _ in range(count):
+        connection = socket.create_connection(("127.0.0.1", port))
+        connection.sendall(b"GET /hello-tornado HTTP/1.1\r\nHost: a\r\nIf-None-Match: *\r\n\r\n")
+        connection.recv(4096)
+        sockets.append(connection)
+    return sockets
+
+
+def echo_messages_per_second(port, connections, seconds):
+    """A text of 32 bytes on each of the connections, all answers, and again; off the server's core."""
+    os.sched_setaffinity(0, set(range(os.cpu_count())) - {peers.SERVER_CORE} or {0})
+    question, size = frame(b"x" * 32, TEXT), 2 + len("You said: ") + 32
+    sockets = idle_connections(port, connections, True)
+    try:
+        count, began = 0, time.perf_counter()
+        while time.perf_counter() - began < seconds:
+            for one in sockets:
+                one.send(question)
+            for one in sockets:
+                missing = size
+                while missing:
+                    missing -= len(one.recv(missing))
+            count += len(sockets)
+        return count / (time.perf_counter() - began)
+    finally:
+        for one in sockets:
+            one.close()
+        os.sched_setaffinity(0, range(os.cpu_count()))
+
+
+def resident_kilobytes(pid):
+    with open("/proc/%d/status" % pid) as status:
+        return int(re.search(r"^VmRSS:\s*(\d+)", status.read(), re.M).group(1))
 
 
 class Pages:

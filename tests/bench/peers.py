@@ -15,7 +15,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "app"))
 
-from support import POLLS, PYTHON, ROOT, until  # noqa: E402
+from support import POLLS, PROGRAM, PYTHON, ROOT, until  # noqa: E402
 from support.program import Home, Server  # noqa: E402
 
 HELLO_PAGE = os.path.join(ROOT, "resources", "pages", "hello.html")
@@ -40,7 +40,7 @@ def accepts(port):
 class Windsock:
     name = "Windsock"
 
-    def __init__(self, pin=False, polls=False):
+    def __init__(self, pin=False, polls=False, upstream=None):
         self._pin = pin
         self._home = Home()
         arguments = ["--log-file", os.path.join(self._home.path, "windsock.log")]
@@ -48,6 +48,8 @@ class Windsock:
             arguments += ["--io-threads", "1"]
         if polls:
             arguments += ["--backend", "django:" + POLLS, "--python", PYTHON]
+        if upstream:
+            arguments += ["--backend", "http://127.0.0.1:%d" % upstream]
         self._polls = polls
         self._server = Server(*arguments, home=self._home)
 
@@ -58,6 +60,7 @@ class Windsock:
             self._server.ready("/polls/")
         if self._pin:
             pinned(self._server.pid)
+        self.pid = self._server.pid
         return self
 
     def __exit__(self, *_):
@@ -125,6 +128,19 @@ class Tornado(Process):
         return found and int(found.group(1))
 
 
+class QtEcho(Process):
+    """Qt's QWebSocketServer (tests/bench/qtecho.cpp), without a log: it has none."""
+
+    name = "QWebSocketServer"
+
+    def prepare(self, home):
+        return [os.path.join(os.path.dirname(os.path.dirname(PROGRAM)), "tests", "qtecho")], {}
+
+    def find_port(self):
+        found = re.search(r"^listening on (\d+)$", self._output(), re.M)
+        return found and int(found.group(1))
+
+
 class Nginx(Process):
     """One worker, which has the page as a file and writes its access log."""
 
@@ -138,18 +154,73 @@ http {
     access_log %(folder)s/access.log; keepalive_requests 1000000000; keepalive_timeout 600; client_body_temp_path %(folder)s/body;
     proxy_temp_path %(folder)s/proxy; fastcgi_temp_path %(folder)s/f; uwsgi_temp_path %(folder)s/u; scgi_temp_path %(folder)s/s;
     default_type text/html; sendfile on; tcp_nopush on; open_file_cache max=10;
-    server { listen 127.0.0.1:%(port)d backlog=8192; root %(folder)s/root; }
+    %(servers)s
 }
 """
+
+    SERVERS = "server { listen 127.0.0.1:%(port)d backlog=8192; root %(folder)s/root; }"
 
     def prepare(self, home):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._wanted = free.getsockname()[1]
         os.mkdir(os.path.join(home.path, "root"))
-        shutil.copy(HELLO_PAGE, os.path.join(home.path, "root", "hello-tornado"))
+        for name in ("hello-tornado", "proxied"):     # the second is no route of Windsock's own
+            shutil.copy(HELLO_PAGE, os.path.join(home.path, "root", name))
         os.chmod(home.path, 0o755)                # nobody's worker reads it
-        text = self.CONFIGURATION % {"folder": home.path, "port": self._wanted, "files": 16384}
+        servers = self.SERVERS % {"folder": home.path, "port": self._wanted, **self.names()}
+        text = self.CONFIGURATION % {"folder": home.path, "servers": servers, "files": 16384}
         return ["/usr/sbin/nginx", "-c", home.file("nginx.conf", text), "-e", os.path.join(home.path, "error.log")], {}
+
+    def names(self):
+        """What SERVERS names besides folder and port."""
+        return {}
 
     def find_port(self):
         return accepts(self._wanted) and self._wanted
+
+
+class NginxProxy(Nginx):
+    """nginx before a server, with kept connections to it."""
+
+    SERVERS = """
+    upstream behind { server %(upstream)s; keepalive 256; }
+    server { listen 127.0.0.1:%(port)d backlog=8192;
+        location / { proxy_pass http://behind; proxy_http_version 1.1; proxy_set_header Connection "";
+                     proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; } }
+"""
+
+    def __init__(self, pin=False, upstream=None):
+        super().__init__(pin)
+        self._upstream = "127.0.0.1:%d" % upstream if upstream else None
+
+    def names(self):
+        return {"upstream": self._upstream}
+
+
+class NginxGunicorn(NginxProxy):
+    """nginx before gunicorn with two workers, which run the polls."""
+
+    name = "nginx and gunicorn"
+
+    def __init__(self, polls=True):
+        super().__init__()
+
+    def prepare(self, home):
+        environment = {"DJANGO_SETTINGS_MODULE": "pollsite.settings"}
+        for arguments in (["migrate", "-v0"], ["loaddata", "-v0", "polls"]):
+            subprocess.run([PYTHON, "manage.py", *arguments], cwd=POLLS, env=home.environment(environment), check=True)
+        path = os.path.join(home.path, "gunicorn.sock")
+        self._upstream = "unix:" + path
+        self._gunicorn = subprocess.Popen(
+            ["setpriv", "--pdeathsig", "TERM", "--", "gunicorn", "-w", "2", "-b", "unix:" + path, "--access-logfile",
+             os.path.join(home.path, "gunicorn.log"), "pollsite.wsgi"],
+            cwd=POLLS, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=home.environment(environment))
+        until(lambda: os.path.exists(path), "gunicorn to listen")
+        return super().prepare(home)
+
+    def __exit__(self, *arguments):
+        gunicorn = getattr(self, "_gunicorn", None)
+        if gunicorn:
+            gunicorn.terminate()
+            gunicorn.wait()
+        super().__exit__(*arguments)

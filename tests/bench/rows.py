@@ -7,8 +7,11 @@ A row is a class with a `name`, `peers`, `columns` (what measure() returns, in o
 
 from dataclasses import dataclass
 
+import contextlib
+import time
+
 import load
-from peers import Nginx, Tornado, Windsock
+from peers import Nginx, NginxGunicorn, NginxProxy, QtEcho, Tornado, Windsock
 
 
 @dataclass(frozen=True)
@@ -89,4 +92,106 @@ class Echo:
         return list(load.echo_under_pages(server.port, self._clients, self._seconds))
 
 
-ROWS = [HelloFew, HelloMany, Echo]
+class EchoFew:
+    """The echo of 32 bytes, one message at a time on each connection."""
+
+    name = "echo"
+    connections = 64
+    peers = [Windsock, QtEcho, Tornado]
+    columns = [Column("messages/s", 0, True)]
+    goals = [Goal(0, 1.0, QtEcho.name)]
+
+    def __init__(self, quick):
+        self._seconds = 1 if quick else 6
+
+    @property
+    def title(self):
+        return "WebSocket echo, {:,} connections".format(self.connections)
+
+    def start(self, peer):
+        return peer(pin=True)
+
+    def measure(self, server):
+        load.echo_messages_per_second(server.port, self.connections, 1)
+        return [load.echo_messages_per_second(server.port, self.connections, self._seconds)]
+
+
+class EchoMany(EchoFew):
+    name = "echo-1000"
+    connections = 1000
+    goals = [Goal(0, 1.5, QtEcho.name)]
+
+
+class Proxy(Hello):
+    """The page through a reverse proxy; nginx, on the load generator's core, is the server behind."""
+
+    name = "proxy"
+    connections = 64
+    peers = [Windsock, NginxProxy]
+    goals = [Goal(0, 0.6, NginxProxy.name)]
+
+    @property
+    def title(self):
+        return "reverse proxy to nginx, %d connections" % self.connections
+
+    @contextlib.contextmanager
+    def start(self, peer):
+        with Nginx() as behind, peer(pin=True, upstream=behind.port) as server:
+            yield server
+
+    def measure(self, server):
+        load.requests_per_second(server.port, self.connections, 1, True, "/proxied")
+        return [load.requests_per_second(server.port, self.connections, self._seconds, True, "/proxied")]
+
+
+class Polls:
+    """/polls/ on Django 3.2 and SQLite, two workers."""
+
+    name = "polls"
+    peers = [Windsock, NginxGunicorn]
+    columns = [Column("pages/s", 0, True)]
+    goals = [Goal(0, 1.0, NginxGunicorn.name)]
+    title = "`/polls/` on Django, 100 clients, two workers"
+
+    def __init__(self, quick):
+        self._seconds = 2 if quick else 8
+        self._clients = 10 if quick else 100
+
+    def start(self, peer):
+        return peer(polls=True)
+
+    def measure(self, server):
+        load.pages_per_second(server.port, self._clients, 1)
+        return [load.pages_per_second(server.port, self._clients, self._seconds)]
+
+
+class Memory:
+    """What an idle connection costs."""
+
+    name = "memory"
+    peers = [Windsock]
+    columns = [Column("kB each, HTTP", 2, False), Column("kB each, WebSocket", 2, False)]
+    goals = [Goal(0, 1.0, figure=8.0, figure_name="the limit"), Goal(1, 1.0, figure=8.0, figure_name="the limit")]
+    title = "memory of an idle connection"
+
+    def __init__(self, quick):
+        self._count = 500 if quick else 5000
+
+    def start(self, peer):
+        return peer()
+
+    def measure(self, server):
+        figures = []
+        for webSocket in (False, True):
+            warm = load.idle_connections(server.port, 200, webSocket)
+            before = load.resident_kilobytes(server.pid)
+            opened = load.idle_connections(server.port, self._count, webSocket)
+            time.sleep(0.5)                       # so that what is freed later is not counted
+            figures.append((load.resident_kilobytes(server.pid) - before) / self._count)
+            for connection in warm + opened:
+                connection.close()
+            time.sleep(0.5)
+        return figures
+
+
+ROWS = [HelloFew, HelloMany, Echo, EchoFew, EchoMany, Proxy, Polls, Memory]

@@ -25,7 +25,6 @@ public:
     void restore(const QSettings& settings);
     /// Gives the rows from `first` on as many lines as their texts need.
     void fitRows(int first);
-    void makeRoom();
 
 Q_SIGNALS:
     void endPressed();
@@ -37,6 +36,7 @@ protected:
 
 private:
     void setUpHeader();
+    void makeRoom();
     void chooseColumns(const QPoint& at);
     void copySelected() const;
     int linesOf(int row, int charactersPerLine, int room) const;

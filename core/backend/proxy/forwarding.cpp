@@ -3,6 +3,8 @@
 #include "core/backend/proxy/forwarding.h"
 
 #include <array>
+#include <charconv>
+#include <optional>
 
 namespace windsock::backend {
 
@@ -46,6 +48,17 @@ std::string_view originOf(std::string_view target)
                                             : target.substr(0, target.find_first_of("/?", scheme + 3));
 }
 
+/// What stands behind a URL's host, as a path; of OPTIONS with none it is the whole server (RFC 9112 §3.2.4).
+std::string pathOf(std::string_view rest, std::string_view method)
+{
+    if (rest.empty() && method == "OPTIONS")
+        return "*";
+    std::string path;
+    if (!rest.starts_with('/'))
+        path.push_back('/');
+    return path.append(rest);
+}
+
 /// RFC 9112 §3.2.1, and §3.2.2: a URL's host counts, not Host's.
 void makeOriginForm(http::RequestHead& head)
 {
@@ -53,8 +66,7 @@ void makeOriginForm(http::RequestHead& head)
     if (origin.empty())
         return;
     head.headers.set("Host", origin.substr(origin.find("://") + 3));
-    const std::string rest = head.target.substr(origin.size());
-    head.target = rest.starts_with('/') ? rest : '/' + rest;
+    head.target = pathOf(std::string_view(head.target).substr(origin.size()), head.method);
 }
 
 void tellOfTheClient(http::Headers& headers, const BackendRequest& request)
@@ -68,7 +80,30 @@ void tellOfTheClient(http::Headers& headers, const BackendRequest& request)
     append(headers, "Via", via);
 }
 
+/// Nothing where Max-Forwards does not count, or is no number.
+std::optional<unsigned> forwardsLeft(const http::RequestHead& head)
+{
+    if (head.method != "OPTIONS" && head.method != "TRACE")
+        return std::nullopt;
+    const std::string_view text = head.headers.value("Max-Forwards");
+    unsigned left = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), left);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return left;
+}
+
 } // namespace
+
+bool mayGoFurther(const http::RequestHead& head)
+{
+    return forwardsLeft(head).value_or(1) > 0;
+}
+
+http::ResponseHead answerHere(const http::RequestHead& head)
+{
+    return {head.method == "OPTIONS" ? 200 : 405, {}, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}};
+}
 
 bool asksForUpgrade(const http::RequestHead& head)
 {
@@ -86,6 +121,8 @@ http::RequestHead forwarded(const BackendRequest& request)
     if (!head.headers.contains("Host")) // HTTP/1.0 needs none, 1.1 does (RFC 9112 §3.2)
         head.headers.add("Host", net::toString(request.server));
     tellOfTheClient(head.headers, request);
+    if (const auto left = forwardsLeft(head))
+        head.headers.set("Max-Forwards", std::to_string(*left - 1));
     if (request.framing.kind == http::Framing::Kind::Chunked)
         head.headers.add("Transfer-Encoding", "chunked");
     if (!upgrade.empty()) {
@@ -99,6 +136,8 @@ http::ResponseHead forwarded(http::ResponseHead head)
 {
     const std::string upgrade(head.status == 101 ? head.headers.value("Upgrade") : std::string_view());
     removeHopByHop(head.headers);
+    if (head.status == 204)
+        head.headers.remove("Content-Length"); // RFC 9110 §8.6
     append(head.headers, "Via", via);
     if (!upgrade.empty()) {
         head.headers.add("Connection", "Upgrade");

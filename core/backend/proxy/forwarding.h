@@ -11,6 +11,10 @@ namespace windsock::backend {
 /// Whether the client asks to speak another protocol on this connection (RFC 9110 §7.8).
 bool asksForUpgrade(const http::RequestHead& head);
 
+/// Whether Max-Forwards lets OPTIONS or TRACE be handed on (RFC 9110 §7.6.2); else the answer is answerHere().
+bool mayGoFurther(const http::RequestHead& head);
+http::ResponseHead answerHere(const http::RequestHead& head);
+
 /// The request as the upstream gets it: origin-form, HTTP/1.1, the client's own Host, X-Forwarded-For, -Proto and
 /// -Host, Via. An upgrade is asked for when the client does; a body keeps its framing.
 http::RequestHead forwarded(const BackendRequest& request);

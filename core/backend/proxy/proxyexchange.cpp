@@ -49,6 +49,8 @@ void ProxyExchange::release()
 
 void ProxyExchange::start()
 {
+    if (!mayGoFurther(m_request.head))
+        return m_responder.respond(answerHere(m_request.head), {});
     m_requestEnded = !hasBody();
     pauseRequest(hasBody()); // until there is somebody to read it
     m_connection = m_link.takeConnection();
@@ -162,6 +164,14 @@ void ProxyExchange::writable()
     m_lastProgress = MonotonicClock::now();
     if (m_connection)
         m_connection->pauseResponse(false);
+}
+
+/// 100 is between us and the upstream; the others are for the client (RFC 9110 §15.2).
+void ProxyExchange::interimHead(http::ResponseHead head)
+{
+    m_lastProgress = MonotonicClock::now();
+    if (head.status != 100)
+        m_responder.interim(forwarded(std::move(head)));
 }
 
 void ProxyExchange::responseHead(http::ResponseHead head, const http::Framing& framing)

@@ -34,6 +34,7 @@ public:
     void checkDeadline(Monotonic now);
 
 private:
+    void interimHead(http::ResponseHead head) override;
     void responseHead(http::ResponseHead head, const http::Framing& framing) override;
     void responseBody(std::string_view bytes) override;
     void responseEnded(bool reusable) override;
