@@ -85,8 +85,8 @@ void ClientConnection::process()
 
 void ClientConnection::switchProtocol()
 {
-    ResponseHead head = *std::exchange(m_switch, std::nullopt);
-    if (!m_delegate->protocolSwitched(std::move(head)))
+    const ResponseHead head = *std::exchange(m_switch, std::nullopt);
+    if (!m_delegate->protocolSwitched(head))
         fail("It switched to another protocol, which nobody had asked for.");
 }
 
@@ -111,7 +111,7 @@ void ClientConnection::handle(const ParseEvent& event)
             m_switch = std::move(head);
             m_parser.reset(); // what follows is no HTTP
         } else if (m_status / 100 == 1) {
-            m_delegate->interimHead(std::move(head));
+            m_delegate->interimHead(head);
         } else {
             m_delegate->responseHead(std::move(head), m_parser->framing());
         }

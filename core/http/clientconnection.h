@@ -25,9 +25,9 @@ public:
         virtual void responseHead(ResponseHead head, const Framing& framing) = 0;
         virtual void responseBody(std::string_view bytes) = 0;
         /// A 1xx other than 101, before responseHead(); of any number.
-        virtual void interimHead(ResponseHead) {}
+        virtual void interimHead(const ResponseHead&) {}
         /// 101: both ends speak another protocol from now on. True takes it (see detach()); false: nobody had asked.
-        virtual bool protocolSwitched(ResponseHead) { return false; }
+        virtual bool protocolSwitched(const ResponseHead&) { return false; }
         /// `reusable`: another exchange may begin on this connection.
         virtual void responseEnded(bool reusable) = 0;
         /// The connection is of no further use. `reason` is one sentence for the log.

@@ -167,11 +167,11 @@ void ProxyExchange::writable()
 }
 
 /// 100 is between us and the upstream; the others are for the client (RFC 9110 §15.2).
-void ProxyExchange::interimHead(http::ResponseHead head)
+void ProxyExchange::interimHead(const http::ResponseHead& head)
 {
     m_lastProgress = MonotonicClock::now();
     if (head.status != 100)
-        m_responder.interim(forwarded(std::move(head)));
+        m_responder.interim(forwarded(head));
 }
 
 void ProxyExchange::responseHead(http::ResponseHead head, const http::Framing& framing)
@@ -205,14 +205,14 @@ void ProxyExchange::responseEnded(bool reusable)
     m_responder.responseEnded();
 }
 
-bool ProxyExchange::protocolSwitched(http::ResponseHead head)
+bool ProxyExchange::protocolSwitched(const http::ResponseHead& head)
 {
     if (!asksForUpgrade(m_request.head))
         return false;
     m_link.stopWatching(*this);
     auto detached = m_connection->detach();
     m_link.loop().retire(std::move(m_connection));
-    m_responder.protocolSwitched(forwarded(std::move(head)), std::move(detached));
+    m_responder.protocolSwitched(forwarded(head), std::move(detached));
     return true;
 }
 

@@ -34,11 +34,11 @@ public:
     void checkDeadline(Monotonic now);
 
 private:
-    void interimHead(http::ResponseHead head) override;
+    void interimHead(const http::ResponseHead& head) override;
     void responseHead(http::ResponseHead head, const http::Framing& framing) override;
     void responseBody(std::string_view bytes) override;
     void responseEnded(bool reusable) override;
-    bool protocolSwitched(http::ResponseHead head) override;
+    bool protocolSwitched(const http::ResponseHead& head) override;
     void exchangeFailed(const std::string& reason) override;
     void requestDrained() override;
 
