@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/backend/proxy/proxyexchange.h"
 
+#include "core/backend/answerlength.h"
 #include "core/backend/proxy/forwarding.h"
 #include "core/backend/proxy/proxylink.h"
 #include "core/http/writer.h"
@@ -178,12 +179,7 @@ void ProxyExchange::responseHead(http::ResponseHead head, const http::Framing& f
 {
     m_headSeen = true;
     m_lastProgress = MonotonicClock::now();
-    std::optional<std::uint64_t> length;
-    if (framing.kind == http::Framing::Kind::Length)
-        length = framing.length;
-    else if (framing.kind == http::Framing::Kind::None && m_request.head.method != "HEAD" &&
-             !http::statusForbidsBody(head.status))
-        length = 0;
+    const auto length = answerLength(framing, m_request.head.method, head.status);
     m_responder.responseHead(forwarded(std::move(head)), length);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/backend/wsgi/wsgiexchange.h"
 
+#include "core/backend/answerlength.h"
 #include "core/backend/wsgi/wsgilink.h"
 #include "core/http/writer.h"
 
@@ -237,12 +238,7 @@ void WsgiExchange::responseHead(http::ResponseHead head, const http::Framing& fr
     // What the worker said about its own connection is not for the client.
     head.headers.remove("Connection");
     head.headers.remove("Transfer-Encoding");
-    std::optional<std::uint64_t> length;
-    if (framing.kind == http::Framing::Kind::Length)
-        length = framing.length;
-    else if (framing.kind == http::Framing::Kind::None && m_request.head.method != "HEAD" &&
-             !http::statusForbidsBody(head.status))
-        length = 0;
+    const auto length = answerLength(framing, m_request.head.method, head.status);
     m_responder.responseHead(std::move(head), length);
 }
 
