@@ -24,7 +24,8 @@ web::HandlerFactory helloFactory()
 {
     QFile file(QString::fromLatin1(helloPage));
     const bool open = file.open(QIODevice::ReadOnly);
-    auto page = std::make_shared<const std::string>(open ? file.readAll().toStdString() : "Hello, Tornado");
+    auto page = std::make_shared<const web::Page>("text/html; charset=UTF-8",
+                                                  open ? file.readAll().toStdString() : "Hello, Tornado");
     return
         [page](web::Exchange& exchange, web::Captures) { return std::make_unique<web::HelloHandler>(exchange, page); };
 }

@@ -3,8 +3,7 @@
 #include "core/web/requesthandler.h"
 
 #include "core/web/exchange.h"
-
-#include <QCryptographicHash>
+#include "core/web/page.h"
 
 namespace windsock::web {
 
@@ -13,12 +12,6 @@ namespace {
 std::string_view opaque(std::string_view etag)
 {
     return etag.starts_with("W/") ? etag.substr(2) : etag;
-}
-
-std::string contentEtag(std::string_view body)
-{
-    const QByteArrayView bytes(body.data(), static_cast<qsizetype>(body.size()));
-    return '"' + QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex().toStdString() + '"';
 }
 
 } // namespace
@@ -56,12 +49,11 @@ void RequestHandler::post()
     respondError(405, {{"Allow", allowed()}});
 }
 
-void RequestHandler::respondWithEtag(std::string_view contentType, std::string_view body)
+void RequestHandler::respondWith(const Page& page)
 {
-    const std::string etag = contentEtag(body);
-    if (etagMatches(m_exchange.request().headers.joined("If-None-Match"), etag))
-        return m_exchange.respond({304, {}, {{"Etag", etag}}}, {});
-    m_exchange.respond({200, {}, {{"Content-Type", contentType}, {"Etag", etag}}}, body);
+    if (etagMatches(m_exchange.request().headers.joined("If-None-Match"), page.etag))
+        return m_exchange.respond({304, {}, {{"Etag", page.etag}}}, {});
+    m_exchange.respond({200, {}, {{"Content-Type", page.contentType}, {"Etag", page.etag}}}, page.body);
 }
 
 void RequestHandler::respondError(int status, http::Headers headers)

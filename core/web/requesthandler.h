@@ -12,6 +12,7 @@
 namespace windsock::web {
 
 class Exchange;
+struct Page;
 
 class RequestHandler
 {
@@ -40,8 +41,8 @@ protected:
     virtual std::string_view allowed() const { return "GET, HEAD"; }
 
     Exchange& exchange() const { return m_exchange; }
-    /// Answers with an ETag of the body's content, or 304 when the client has it (Tornado's automatic ETag).
-    void respondWithEtag(std::string_view contentType, std::string_view body);
+    /// Answers with the page, or 304 when the client has it.
+    void respondWith(const Page& page);
     /// A small page that names the status, as Tornado's write_error.
     void respondError(int status, http::Headers headers = {});
 

@@ -26,6 +26,32 @@ def requests_per_second(port, connections, seconds, pin, path="/hello-tornado"):
     return float(re.search(r"^Requests/sec:\s+([\d.]+)", report, re.M).group(1))
 
 
+def milliseconds_to_first_answer(server, environment):
+    """From `server(port)`, a command, to the last byte of the first 200, for a client that asks until it is answered."""
+    port = peers.free_port()
+    began = time.perf_counter()
+    process = subprocess.Popen(server(port), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env=environment)
+    try:
+        while not answers(port):
+            if process.poll() is not None:
+                raise RuntimeError("the server ended with %d" % process.returncode)
+            time.sleep(0.0005)
+        return (time.perf_counter() - began) * 1000
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(port):
+    try:
+        with socket.create_connection(("127.0.0.1", port), 5) as one:
+            one.sendall(b"GET /hello-tornado HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            return one.makefile("rb").read().startswith(b"HTTP/1.1 200 ")
+    except ConnectionError:
+        return False
+
+
 def pages_per_second(port, clients, seconds):
     with Pages(port, clients, seconds) as pages:
         pass

@@ -40,6 +40,10 @@ def accepts(port):
 class Windsock:
     name = "Windsock"
 
+    @staticmethod
+    def installed():
+        return True
+
     def __init__(self, pin=False, polls=False, upstream=None):
         self._pin = pin
         self._home = Home()
@@ -68,8 +72,19 @@ class Windsock:
         self._home.__exit__()
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
 class Process:
     """A peer that is one command; subclasses say which."""
+
+    program = None                                # what must be on the PATH
+
+    @classmethod
+    def installed(cls):
+        return cls.program is None or shutil.which(cls.program) is not None
 
     def __init__(self, pin=False):
         self._pin = pin
@@ -161,8 +176,7 @@ http {
     SERVERS = "server { listen 127.0.0.1:%(port)d backlog=8192; root %(folder)s/root; }"
 
     def prepare(self, home):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._wanted = free.getsockname()[1]
+        self._wanted = free_port()
         os.mkdir(os.path.join(home.path, "root"))
         for name in ("hello-tornado", "proxied"):     # the second is no route of Windsock's own
             shutil.copy(HELLO_PAGE, os.path.join(home.path, "root", name))
@@ -195,6 +209,63 @@ class NginxProxy(Nginx):
 
     def names(self):
         return {"upstream": self._upstream}
+
+
+class Haproxy(Process):
+    """haproxy on one thread before a server; its log, one line a request, goes to a file by its standard output."""
+
+    name = "haproxy"
+    program = "haproxy"
+
+    CONFIGURATION = """
+global
+    nbthread 1
+    maxconn 4096
+    log stdout format raw local0
+defaults
+    mode http
+    log global
+    option httplog
+    timeout connect 5s
+    timeout client 60s
+    timeout server 60s
+    http-reuse always
+frontend front
+    bind 127.0.0.1:%d
+    default_backend back
+backend back
+    server behind 127.0.0.1:%d
+"""
+
+    def __init__(self, pin=False, upstream=None):
+        super().__init__(pin)
+        self._upstream = upstream
+
+    def prepare(self, home):
+        self._wanted = free_port()
+        return ["haproxy", "-f", home.file("haproxy.cfg", self.CONFIGURATION % (self._wanted, self._upstream))], {}
+
+    def find_port(self):
+        return accepts(self._wanted) and self._wanted
+
+
+class Mitmproxy(Process):
+    """mitmdump before a server, with the log it comes with."""
+
+    name = "mitmproxy"
+    program = "mitmdump"
+
+    def __init__(self, pin=False, upstream=None):
+        super().__init__(pin)
+        self._upstream = upstream
+
+    def prepare(self, home):
+        self._wanted = free_port()
+        return ["mitmdump", "--mode", "reverse:http://127.0.0.1:%d" % self._upstream, "--listen-host", "127.0.0.1", "--listen-port",
+                str(self._wanted), "--set", "confdir=" + home.path], {}
+
+    def find_port(self):
+        return accepts(self._wanted) and self._wanted
 
 
 class NginxGunicorn(NginxProxy):

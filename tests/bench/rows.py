@@ -8,10 +8,13 @@ A row is a class with a `name`, `peers`, `columns` (what measure() returns, in o
 from dataclasses import dataclass
 
 import contextlib
+import os
+import statistics
 import time
 
 import load
-from peers import Nginx, NginxGunicorn, NginxProxy, QtEcho, Tornado, Windsock
+from peers import Haproxy, Mitmproxy, Nginx, NginxGunicorn, NginxProxy, QtEcho, Tornado, Windsock
+from support.program import Home, command_line
 
 
 @dataclass(frozen=True)
@@ -127,8 +130,8 @@ class Proxy(Hello):
 
     name = "proxy"
     connections = 64
-    peers = [Windsock, NginxProxy]
-    goals = [Goal(0, 0.6, NginxProxy.name)]
+    peers = [Windsock, NginxProxy, Haproxy, Mitmproxy]
+    goals = [Goal(0, 20.0, Mitmproxy.name), Goal(0, 0.6, NginxProxy.name)]
 
     @property
     def title(self):
@@ -194,4 +197,26 @@ class Memory:
         return figures
 
 
-ROWS = [HelloFew, HelloMany, Echo, EchoFew, EchoMany, Proxy, Polls, Memory]
+class Start:
+    """From the command to the first answer of `windsock serve`, as a client sees it that asks all the time."""
+
+    name = "start"
+    peers = [Windsock]
+    columns = [Column("milliseconds", 0, False)]
+    goals = [Goal(0, 1.0, figure=300.0, figure_name="the limit")]
+    title = "start to the first answer"
+
+    def __init__(self, quick):
+        self._starts = 1 if quick else 5
+
+    def start(self, _):
+        return Home()
+
+    def measure(self, home):
+        def command(port):
+            return command_line("serve", "--port", port, "--log-file", os.path.join(home.path, "windsock.log"))
+
+        return [statistics.median(load.milliseconds_to_first_answer(command, home.environment()) for _ in range(self._starts))]
+
+
+ROWS = [HelloFew, HelloMany, Echo, EchoFew, EchoMany, Proxy, Polls, Memory, Start]

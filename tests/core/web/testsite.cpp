@@ -122,7 +122,7 @@ web::Route route(const std::string& pattern, web::HandlerFactory factory, journa
 
 web::HandlerFactory helloFactory(const std::string& page)
 {
-    auto shared = std::make_shared<const std::string>(page);
+    auto shared = std::make_shared<const web::Page>("text/html; charset=UTF-8", page);
     return [shared](web::Exchange& exchange, const web::Captures&) {
         return std::make_unique<web::HelloHandler>(exchange, shared);
     };
