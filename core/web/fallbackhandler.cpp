@@ -50,20 +50,16 @@ void FallbackHandler::protocolSwitched(http::ResponseHead head, http::DetachedSt
 {
     exchange().phases().firstByte = MonotonicClock::now();
     m_upstream = std::move(upstream);
-    const bool webSocket = http::equalsIgnoringCase(head.headers.value("Upgrade"), "websocket");
-    const bool extended = head.headers.contains("Sec-WebSocket-Extensions");
-    const std::uint8_t allowedRsv = extended ? websocket::Rsv1 | websocket::Rsv2 | websocket::Rsv3 : 0;
-    exchange().upgrade(head, [this, webSocket, allowedRsv](http::DetachedStream client) {
-        relay(std::move(client), webSocket, allowedRsv);
-    });
+    const auto protocol = RelayedProtocol::from(head);
+    exchange().upgrade(head, [this, protocol](http::DetachedStream client) { relay(std::move(client), protocol); });
 }
 
-void FallbackHandler::relay(http::DetachedStream client, bool webSocket, std::uint8_t allowedRsv)
+void FallbackHandler::relay(http::DetachedStream client, const RelayedProtocol& protocol)
 {
     IoServer& server = exchange().server();
     auto session =
         std::make_unique<RelaySession>(Session::Opening{server, exchange().sharedBegun(), exchange().outcome()},
-                                       std::move(client), std::move(m_upstream), webSocket, allowedRsv);
+                                       std::move(client), std::move(m_upstream), protocol);
     RelaySession& kept = *session;
     server.adopt(std::move(session));
     kept.start();

@@ -12,6 +12,8 @@
 
 namespace windsock::web {
 
+struct RelayedProtocol;
+
 class FallbackHandler final : public RequestHandler, private backend::Responder
 {
 public:
@@ -34,7 +36,7 @@ private:
     std::size_t unsent() const override;
     void pauseRequest(bool on) override;
 
-    void relay(http::DetachedStream client, bool webSocket, std::uint8_t allowedRsv);
+    void relay(http::DetachedStream client, const RelayedProtocol& protocol);
 
     http::DetachedStream m_upstream;              // from protocolSwitched() until it is relayed
     std::shared_ptr<backend::BackendLink> m_link; // before the exchange, which it must outlive

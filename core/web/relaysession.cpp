@@ -11,23 +11,36 @@ namespace {
 
 // Bytes that may wait for the slower side before the faster one is held back.
 constexpr std::size_t highWater = 256 * 1024;
+// What a message may inflate to in the record: a bomb is passed on, but not blown up here.
+constexpr std::size_t mostInflated = 10 << 20;
 // Frames are recorded one by one and no message is put together, so none can be too long.
 constexpr std::uint64_t anySize = std::uint64_t(1) << 62;
 
 } // namespace
 
-RelaySession::RelaySession(Opening opening, http::DetachedStream client, http::DetachedStream upstream, bool webSocket,
-                           std::uint8_t allowedRsv)
+RelayedProtocol RelayedProtocol::from(const http::ResponseHead& head)
+{
+    RelayedProtocol protocol;
+    protocol.webSocket = http::equalsIgnoringCase(head.headers.value("Upgrade"), "websocket");
+    if (!head.headers.contains("Sec-WebSocket-Extensions"))
+        return protocol;
+    protocol.allowedRsv = websocket::Rsv1 | websocket::Rsv2 | websocket::Rsv3;
+    protocol.deflate = websocket::readDeflateAnswer(head.headers, websocket::DeflateParameters()).parameters;
+    return protocol;
+}
+
+RelaySession::RelaySession(Opening opening, http::DetachedStream client, http::DetachedStream upstream,
+                           const RelayedProtocol& protocol)
     : Session(std::move(opening))
     , m_tap(server(), id())
     , m_client(*this, std::move(client), websocket::Direction::Received)
     , m_upstream(*this, std::move(upstream), websocket::Direction::Sent)
-    , m_webSocket(webSocket)
+    , m_webSocket(protocol.webSocket)
 {
-    if (!webSocket)
+    if (!m_webSocket)
         return;
-    m_client.readFrames(allowedRsv);
-    m_upstream.readFrames(allowedRsv);
+    m_client.readFrames(protocol);
+    m_upstream.readFrames(protocol);
 }
 
 RelaySession::~RelaySession() = default;
@@ -96,10 +109,13 @@ RelaySession::Side::Side(RelaySession& session, http::DetachedStream detached, w
 {
 }
 
-void RelaySession::Side::readFrames(std::uint8_t allowedRsv)
+void RelaySession::Side::readFrames(const RelayedProtocol& protocol)
 {
-    const auto role = m_direction == websocket::Direction::Received ? websocket::Role::Server : websocket::Role::Client;
-    m_parser.emplace(role, anySize, allowedRsv);
+    using websocket::Role;
+    const bool isClient = m_direction == websocket::Direction::Received;
+    m_parser.emplace(isClient ? Role::Server : Role::Client, anySize, protocol.allowedRsv);
+    if (protocol.deflate)
+        m_inflater.emplace(compressedBy(isClient ? Role::Client : Role::Server, *protocol.deflate), mostInflated);
 }
 
 void RelaySession::Side::start(Side& other)
@@ -145,11 +161,15 @@ void RelaySession::Side::take(const websocket::FrameParser::Step& step)
     const websocket::FrameHeader& header = m_parser->header();
     if (step.kind == websocket::FrameParser::Step::Kind::Header) {
         m_payload = m_session.server().services().bodies.capture();
+        if (m_inflater)
+            m_inflater->begin(header);
         return;
     }
     std::string piece(step.payload);
     if (header.masked)
         websocket::applyMask(piece.data(), piece.size(), header.mask, step.offset);
+    if (m_inflater)
+        inflate(piece, step.last);
     m_payload.append(piece);
     if (!step.last)
         return;
@@ -157,6 +177,21 @@ void RelaySession::Side::take(const websocket::FrameParser::Step& step)
                            MonotonicClock::now());
     if (header.opcode == websocket::Opcode::Close)
         m_closeSent = m_session.m_closeSeen = true;
+}
+
+void RelaySession::Side::inflate(std::string& piece, bool last)
+{
+    using Result = websocket::Inflater::Result;
+    const Result result = m_inflater->take(m_parser->header(), piece, last);
+    if (result == Result::Ok)
+        return;
+    m_session.note(
+        journal::Level::Warning, journal::Channel::Log,
+        std::string("What the ") + m_session.nameOf(*this) +
+            " of a relayed WebSocket sends is recorded compressed "
+            "from here on: a message " +
+            (result == Result::TooBig ? "inflates to more than 10 MiB." : "does not inflate (RFC 7692 §7.2.2)."));
+    m_inflater.reset();
 }
 
 void RelaySession::Side::bytesReceived(std::string_view bytes)

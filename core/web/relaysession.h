@@ -10,6 +10,7 @@
 #include "core/net/stream.h"
 #include "core/web/frametap.h"
 #include "core/web/session.h"
+#include "core/websocket/frameinflater.h"
 #include "core/websocket/frameparser.h"
 
 #include <memory>
@@ -18,12 +19,22 @@
 
 namespace windsock::web {
 
+/// What the two have agreed on.
+struct RelayedProtocol
+{
+    bool webSocket = false;                              ///< RFC 6455; else bytes
+    std::uint8_t allowedRsv = 0;                         ///< bits that its extensions use
+    std::optional<websocket::DeflateParameters> deflate; ///< when permessage-deflate is its only extension
+
+    /// As the upstream's 101 says.
+    static RelayedProtocol from(const http::ResponseHead& head);
+};
+
 class RelaySession final : public Session
 {
 public:
-    /// `webSocket`: what is spoken is RFC 6455. `allowedRsv`: its extensions use these bits.
-    RelaySession(Opening opening, http::DetachedStream client, http::DetachedStream upstream, bool webSocket,
-                 std::uint8_t allowedRsv);
+    RelaySession(Opening opening, http::DetachedStream client, http::DetachedStream upstream,
+                 const RelayedProtocol& protocol);
     ~RelaySession() override;
 
     /// Begins to relay. May end the session.
@@ -38,7 +49,7 @@ private:
     {
     public:
         Side(RelaySession& session, http::DetachedStream detached, websocket::Direction direction);
-        void readFrames(std::uint8_t allowedRsv);
+        void readFrames(const RelayedProtocol& protocol);
         void start(Side& other);
         /// A close frame, if none of its own stands half written.
         void sendGoingAway();
@@ -59,15 +70,17 @@ private:
         void pass(std::string_view bytes);
         void readAlong(std::string_view bytes);
         void take(const websocket::FrameParser::Step& step);
+        void inflate(std::string& piece, bool last);
 
         RelaySession& m_session;
         std::unique_ptr<net::Stream> m_stream;
         Side* m_other = nullptr;
         std::string m_received; // before start()
         const websocket::Direction m_direction;
-        const bool m_endedBefore;                       // start()
-        std::optional<websocket::FrameParser> m_parser; // of what it sends; none once that made no sense
-        journal::Capture m_payload;                     // of the frame in hand
+        const bool m_endedBefore;                           // start()
+        std::optional<websocket::FrameParser> m_parser;     // of what it sends; none once that made no sense
+        std::optional<websocket::FrameInflater> m_inflater; // none without the extension, or once it failed
+        journal::Capture m_payload;                         // of the frame in hand
         bool m_ended = false;
         bool m_gone = false;
         bool m_closeSent = false; // its close frame has passed: its peer gets no second one (RFC 6455 §5.5.1)
