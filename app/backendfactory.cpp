@@ -124,6 +124,7 @@ Result<SharedBackend> makeProxy(const BackendOptions& options, const std::string
     if (!upstream)
         return upstream.error();
     upstream->insecure = options.insecure;
+    upstream->answerLimit = options.answerTimeout;
     return SharedBackend(std::make_shared<backend::ProxyBackend>(*upstream));
 }
 
@@ -144,7 +145,8 @@ Result<SharedBackend> makeCommand(const BackendOptions& options, const std::stri
             QStringLiteral("There is no program \"%1\" to start: install it, or write its path behind command:.")
                 .arg(program.left(200)),
             {}};
-    backend::CommandOptions started{std::move(*command), found, *folder, options.environment, {}};
+    backend::CommandOptions started{std::move(*command), found, *folder,
+                                    options.environment, {},    options.answerTimeout};
     for (const std::string& path : options.paths)
         started.pythonPaths.push_back(QDir::current().absoluteFilePath(text(path)).toStdString());
     return SharedBackend(std::make_shared<backend::CommandBackend>(std::move(started), journal));

@@ -191,6 +191,8 @@ private:
                    {"threads", [&](const toml::node& n) { backend.threads = static_cast<int>(asNumber(n, 1, 256)); }},
                    {"reload", [&](const toml::node& n) { backend.reload = asFlag(n); }},
                    {"insecure", [&](const toml::node& n) { backend.insecure = asFlag(n); }},
+                   {"answer_timeout",
+                    [&](const toml::node& n) { backend.answerTimeout = std::chrono::seconds(asNumber(n, 1, 86400)); }},
                    {"migrate", [&](const toml::node& n) { backend.migrate = asFlag(n); }}});
     }
 

@@ -34,7 +34,8 @@ struct BackendOptions
     int threads = 1;
     bool reload = false;
     bool migrate = false;
-    bool insecure = false; ///< of https://: any certificate will do
+    bool insecure = false;                  ///< of https://: any certificate will do
+    std::chrono::seconds answerTimeout{60}; ///< of a server that is asked over HTTP; see backend::Upstream::answerLimit
 };
 
 /// One entry of a configured route table.

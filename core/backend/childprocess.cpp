@@ -35,4 +35,12 @@ void prepareChild()
         ::signal(number, SIG_DFL);
 }
 
+QProcessEnvironment childEnvironment(const std::vector<std::pair<std::string, std::string>>& variables)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const auto& [name, value] : variables)
+        environment.insert(QString::fromStdString(name), QString::fromStdString(value));
+    return environment;
+}
+
 } // namespace windsock::backend

@@ -97,10 +97,10 @@ void ConfigFileTest::limits()
 void ConfigFileTest::backend()
 {
     ServeOptions options;
-    QVERIFY(
-        read("[backend]\nspec = \"wsgi:a.b:c\"\npython = \"python3.11\"\nchdir = \"/app\"\npath = [\"/l1\", \"/l2\"]\n"
-             "env = { A = \"1\", B = \"\" }\nworkers = 4\nthreads = 5\nreload = true\nmigrate = true\n",
-             options));
+    QVERIFY(read(
+        "[backend]\nspec = \"wsgi:a.b:c\"\npython = \"python3.11\"\nchdir = \"/app\"\npath = [\"/l1\", \"/l2\"]\n"
+        "env = { A = \"1\", B = \"\" }\nworkers = 4\nthreads = 5\nreload = true\nmigrate = true\nanswer_timeout = 7\n",
+        options));
     const BackendOptions& backend = options.backend;
     QCOMPARE(backend.spec, std::string("wsgi:a.b:c"));
     QCOMPARE(backend.python, std::string("python3.11"));
@@ -110,6 +110,7 @@ void ConfigFileTest::backend()
     QCOMPARE(backend.workers, 4);
     QCOMPARE(backend.threads, 5);
     QVERIFY(backend.reload && backend.migrate);
+    QCOMPARE(backend.answerTimeout, std::chrono::seconds(7));
     QVERIFY(read("[backend]\nreload = false\n", options));
     QVERIFY(!options.backend.reload && options.backend.migrate);
 }
@@ -256,7 +257,8 @@ void ConfigFileTest::errors_data()
     row("unknown key", "[server]\n\n  prot = 1\n", "line 3, column 3",
         "\"prot\" is no key of server; there are bind, drain");
     row("unknown limit", "[limits]\nfoo = 1\n", "line 2, column 1", "no key of limits; there are body, head");
-    row("unknown in backend", "[backend]\nfoo = 1\n", "line 2, column 1", "no key of backend; there are chdir, env");
+    row("unknown in backend", "[backend]\nfoo = 1\n", "line 2, column 1",
+        "no key of backend; there are answer_timeout, chdir, env");
     row("unknown in log", "[log]\nfoo = 1\n", "line 2, column 1", "no key of log; there are file, format");
     row("unknown in route", "[[route]]\nfoo = 1\n", "line 2, column 1",
         "no key of route; there are folder, handler, pattern");

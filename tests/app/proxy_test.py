@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The reverse proxy (S9) before upstreams that the test plays itself: what is forwarded, streamed, tried again, cut."""
 
+import contextlib
 import hashlib
 import os
 import socket
@@ -217,6 +218,75 @@ class Answers(ProxyTest):
             self.assertEqual(server.get("/").code, 502)
             server.wait_log(r"Nothing listens on 127\.0\.0\.1:%d: start the server, or check the port\." % upstream.port)
             self.assertEqual(server.get("/hello-tornado").code, 200)
+
+
+class Silence(ProxyTest):
+    """An upstream that stops to speak or to read, with a limit of one second."""
+
+    config = "[backend]\nanswer_timeout = 1\n"
+
+    def silent_after(self, said):
+        over = threading.Event()
+        self.addCleanup(over.set)
+
+        def talk(client):
+            read_head(client)
+            client.sendall(said)
+            over.wait(20)
+        return self.proxy(talk, config=self.config)[0]
+
+    def test_no_answer(self):
+        server = self.silent_after(b"")
+        answer = server.get("/x")
+        self.assertEqual(answer.code, 504)
+        server.wait_log(r"504 GET /x .*did not answer within 1 s: see what it waits for\.")
+
+    def test_in_the_middle_of_an_answer(self):
+        server = self.silent_after(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")
+        answer = server.get("/x")
+        self.assertEqual((answer.code, answer.body, answer.whole), (200, b"half", False))
+        server.wait_log(r"200 GET /x .*was silent in the middle of its answer for 1 s")
+
+    def test_one_that_does_not_read(self):
+        server = self.silent_after(b"")
+        with server.connect() as connection:
+            connection.send_head("POST", "/x", [("Content-Length", 50 << 20)])
+            sender = threading.Thread(target=self.send_what_is_taken, args=(connection, 50))
+            sender.start()
+            self.assertEqual(connection.answer().code, 504)
+            sender.join()
+
+    @staticmethod
+    def send_what_is_taken(connection, megabytes):
+        with contextlib.suppress(OSError):
+            for _ in range(megabytes):
+                connection.send(bytes(1 << 20))
+
+    def test_slow_is_not_silent(self):
+        """Five pieces in two seconds: each comes in time."""
+        def talk(client):
+            read_head(client)
+            client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")
+            for _ in range(5):
+                time.sleep(0.4)
+                client.sendall(b"x")
+        server, _ = self.proxy(talk, config=self.config)
+        self.assertEqual(server.get("/").body, b"xxxxx")
+
+    def test_a_slow_client_is_not_a_silent_upstream(self):
+        def talk(client):
+            head = read_head(client)
+            left = int(header(head, "Content-Length")[0])
+            while left:
+                left -= len(client.recv(left))
+            client.sendall(OK)
+        server, _ = self.proxy(talk, config=self.config)
+        with server.connect() as connection:
+            connection.send_head("POST", "/", [("Content-Length", 2)])
+            connection.send(b"a")
+            time.sleep(2)
+            connection.send(b"b")
+            self.assertEqual(connection.answer().code, 200)
 
 
 class TryingAgain(ProxyTest):

@@ -8,9 +8,14 @@ namespace windsock::backend {
 
 CommandBackend::CommandBackend(CommandOptions options, journal::Journal& journal)
     : m_name(options.command.line())
+    , m_answerLimit(options.answerLimit)
     , m_thread(QStringLiteral("command"))
+    , m_retry(m_thread.loop(), [this] {
+        if (m_runner)
+            m_runner->retry();
+    })
 {
-    m_broker.setRetry([this] { askForRetry(); });
+    m_broker.setRetry([this] { m_retry.post(); });
     m_runner = m_thread.call([&] {
         return std::make_unique<CommandRunner>(m_thread.loop(), std::move(options), m_broker, m_status, journal);
     });
@@ -22,22 +27,11 @@ CommandBackend::~CommandBackend()
     m_thread.call([this] { m_runner.reset(); });
 }
 
-/// Each request asks while the server is not up; one callback at a time is enough.
-void CommandBackend::askForRetry()
-{
-    if (m_retryAsked.exchange(true))
-        return;
-    m_thread.loop().addCallback([this] {
-        m_retryAsked = false;
-        if (m_runner)
-            m_runner->retry();
-    });
-}
-
 std::unique_ptr<BackendLink> CommandBackend::link(net::IoLoop& loop)
 {
     Upstream upstream;
     upstream.name = m_name;
+    upstream.answerLimit = m_answerLimit;
     return std::make_unique<ProxyLink>(loop, std::move(upstream), &m_broker);
 }
 

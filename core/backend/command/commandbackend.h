@@ -5,9 +5,8 @@
 #pragma once
 
 #include "core/backend/command/commandrunner.h"
+#include "core/net/coalescedcallback.h"
 #include "core/net/iothread.h"
-
-#include <atomic>
 
 namespace windsock::backend {
 
@@ -25,13 +24,12 @@ public:
     std::unique_ptr<BackendLink> link(net::IoLoop& loop) override;
 
 private:
-    void askForRetry();
-
     const std::string m_name;
+    const std::chrono::milliseconds m_answerLimit;
     SlotBroker m_broker;
     SharedStatus m_status;
-    std::atomic<bool> m_retryAsked{false};
     net::IoThread m_thread;
+    net::CoalescedCallback m_retry;          // each request asks while the server is not up
     std::unique_ptr<CommandRunner> m_runner; // made and destroyed on m_thread
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/backend/command/commandrunner.h"
 
+#include "core/backend/childprocess.h"
 #include "core/net/listeningsocket.h"
 
 #include <QDir>
@@ -95,9 +96,7 @@ Result<net::Endpoint> CommandRunner::chooseEndpoint()
 
 QProcessEnvironment CommandRunner::environment() const
 {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const auto& [variable, value] : m_options.environment)
-        environment.insert(QString::fromStdString(variable), QString::fromStdString(value));
+    QProcessEnvironment environment = childEnvironment(m_options.environment);
     QStringList paths;
     for (const std::string& path : m_options.pythonPaths)
         paths.append(QString::fromStdString(path));

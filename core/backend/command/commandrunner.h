@@ -26,6 +26,7 @@ struct CommandOptions
     QString folder;  ///< absolute; where it runs
     std::vector<std::pair<std::string, std::string>> environment;
     std::vector<std::string> pythonPaths;
+    std::chrono::milliseconds answerLimit{60'000}; ///< as in Upstream
 };
 
 class CommandRunner

@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::chrono::milliseconds knockInterval{50};
 constexpr std::chrono::milliseconds knockLimit{1000};
-constexpr std::size_t lastWordsKept = 16 * 1024;
-constexpr qsizetype longestLine = 64 * 1024; // then it is told in pieces
 
 } // namespace
 
@@ -24,10 +22,8 @@ ServerProcess::ServerProcess(net::IoLoop& loop, const Start& start)
     : m_loop(loop)
     , m_endpoint(start.endpoint)
 {
-    connect(&m_process, &QProcess::readyReadStandardOutput, this,
-            [this] { read(m_stdout, m_process.readAllStandardOutput(), false); });
-    connect(&m_process, &QProcess::readyReadStandardError, this,
-            [this] { read(m_stderr, m_process.readAllStandardError(), true); });
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &ServerProcess::read);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &ServerProcess::read);
     connect(&m_process, &QProcess::started, this, [this] { m_knock.start(knockInterval); });
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         over(status == QProcess::CrashExit ? QStringLiteral("was killed by signal %1").arg(code)
@@ -96,20 +92,12 @@ void ServerProcess::knocked(bool open)
     Q_EMIT answered();
 }
 
-void ServerProcess::read(QByteArray& rest, const QByteArray& bytes, bool toStderr)
+void ServerProcess::read()
 {
-    if (toStderr) {
-        m_lastWords.append(bytes.constData(), static_cast<std::size_t>(bytes.size()));
-        if (m_lastWords.size() > lastWordsKept)
-            m_lastWords.erase(0, m_lastWords.size() - lastWordsKept);
-    }
-    rest += bytes;
-    if (const qsizetype end = rest.lastIndexOf('\n'); end >= 0) {
-        Q_EMIT said(rest.left(end), toStderr);
-        rest.remove(0, end + 1);
-    }
-    if (rest.size() > longestLine)
-        Q_EMIT said(std::exchange(rest, {}), toStderr);
+    if (const auto lines = m_stdout.append(m_process.readAllStandardOutput()))
+        Q_EMIT said(*lines, false);
+    if (const auto lines = m_stderr.append(m_process.readAllStandardError()))
+        Q_EMIT said(*lines, true);
 }
 
 void ServerProcess::over(const QString& how)
@@ -117,8 +105,11 @@ void ServerProcess::over(const QString& how)
     m_knock.stop();
     if (std::exchange(m_over, true))
         return;
-    read(m_stdout, m_process.readAllStandardOutput() + '\n', false);
-    read(m_stderr, m_process.readAllStandardError() + '\n', true);
+    read();
+    if (const auto line = m_stdout.finish())
+        Q_EMIT said(*line, false);
+    if (const auto line = m_stderr.finish())
+        Q_EMIT said(*line, true);
     Q_EMIT exited(how);
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/backend/command/servercommand.h"
+#include "core/backend/outputlines.h"
 #include "core/base/clock.h"
 #include "core/net/connector.h"
 #include "core/net/ioloop.h"
@@ -46,7 +47,7 @@ public:
     bool isUp() const { return m_up; }
     MonotonicClock::duration age() const { return MonotonicClock::now() - m_begun; }
     /// The end of what it wrote to its standard error.
-    const std::string& lastWords() const { return m_lastWords; }
+    const std::string& lastWords() const { return m_stderr.tail(); }
 
 Q_SIGNALS:
     /// Something listens where it was told to.
@@ -59,7 +60,7 @@ Q_SIGNALS:
 private:
     void knock();
     void knocked(bool open);
-    void read(QByteArray& rest, const QByteArray& bytes, bool toStderr);
+    void read();
     void over(const QString& how);
     void signalGroup(int number) const;
 
@@ -68,9 +69,8 @@ private:
     QProcess m_process;
     QTimer m_knock;
     std::unique_ptr<net::Connector> m_connector;
-    QByteArray m_stdout; // an unfinished line
-    QByteArray m_stderr;
-    std::string m_lastWords;
+    OutputLines m_stdout;
+    OutputLines m_stderr;
     qint64 m_group = 0; // its process group
     const Monotonic m_begun = MonotonicClock::now();
     bool m_up = false;

@@ -16,7 +16,6 @@ namespace {
 
 // Bytes that may wait on the way before the faster side is held back.
 constexpr std::size_t highWater = 256 * 1024;
-constexpr std::chrono::milliseconds startLimit{60'000};
 const http::Limits upstreamLimits{.line = 64 * 1024, .head = 1 << 20, .body = UINT64_MAX};
 
 /// To do it twice is to do it once (RFC 9110 §9.2.2).
@@ -64,30 +63,19 @@ void ProxyExchange::start()
 
 void ProxyExchange::connectAnew()
 {
-    if (m_link.broker())
-        waitForUpstream();
-    else
-        connect(m_link.upstream().endpoint);
-}
-
-void ProxyExchange::waitForUpstream()
-{
-    if (auto lease = m_link.broker()->tryLease())
-        return upstreamIsUp(std::move(*lease));
-    m_waitLimit = std::make_unique<QTimer>();
-    m_waitLimit->setSingleShot(true);
-    QObject::connect(m_waitLimit.get(), &QTimer::timeout, m_waitLimit.get(), [this] {
-        m_waiter.reset();
-        fail(503, " has not come up within a minute: see what it waits for.");
-    });
-    m_waitLimit->start(startLimit);
-    m_waiter = m_link.broker()->wait(m_link.loop(), [this](Result<Lease> lease) { upstreamIsUp(std::move(lease)); });
+    if (!m_link.broker())
+        return connect(m_link.upstream().endpoint);
+    if (!m_leaseWait)
+        m_leaseWait = std::make_unique<LeaseWait>(
+            *m_link.broker(), m_link.loop(),
+            QString::fromStdString("The backend " + m_link.upstream().name +
+                                   " has not come up within a minute: see what it waits for."),
+            [this](Result<Lease> lease) { upstreamIsUp(std::move(lease)); });
+    m_leaseWait->start();
 }
 
 void ProxyExchange::upstreamIsUp(Result<Lease> lease)
 {
-    if (m_waitLimit)
-        m_waitLimit->stop();
     if (!lease)
         return m_responder.failed(503, lease.error().sentence.toStdString());
     m_link.broker()->release(lease->worker); // it was only asked where it is: it has no slots

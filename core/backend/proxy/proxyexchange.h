@@ -5,12 +5,10 @@
 #pragma once
 
 #include "core/backend/backend.h"
-#include "core/backend/slotbroker.h"
+#include "core/backend/leasewait.h"
 #include "core/base/clock.h"
 #include "core/http/clientconnection.h"
 #include "core/net/connector.h"
-
-#include <QTimer>
 
 #include <memory>
 #include <string>
@@ -43,7 +41,6 @@ private:
     void requestDrained() override;
 
     void connectAnew();
-    void waitForUpstream();
     void upstreamIsUp(Result<Lease> lease);
     void connect(const net::Endpoint& endpoint);
     void connected(Result<std::unique_ptr<net::Stream>> stream);
@@ -58,8 +55,7 @@ private:
     ProxyLink& m_link;
     const BackendRequest m_request;
     Responder& m_responder;
-    std::unique_ptr<SlotBroker::Waiter> m_waiter;
-    std::unique_ptr<QTimer> m_waitLimit;
+    std::unique_ptr<LeaseWait> m_leaseWait; // when the upstream has to come up first
     std::unique_ptr<net::Connector> m_connector;
     std::unique_ptr<http::ClientConnection> m_connection;
     Monotonic m_lastProgress;

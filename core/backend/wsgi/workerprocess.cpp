@@ -10,16 +10,12 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcessEnvironment>
 
 #include <cerrno>
 
 namespace windsock::backend {
 
 namespace {
-
-constexpr std::size_t lastWordsKept = 16 * 1024;
-constexpr qsizetype longestLine = 64 * 1024; // of stderr: then it is told in pieces
 
 std::string textOf(const QJsonObject& object, const char* key)
 {
@@ -51,14 +47,6 @@ WorkerReady parseReady(const QJsonObject& event)
     return ready;
 }
 
-QProcessEnvironment environmentFor(const WorkerProcess::Command& command)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const auto& [name, value] : command.environment)
-        environment.insert(QString::fromStdString(name), QString::fromStdString(value));
-    return environment;
-}
-
 } // namespace
 
 WorkerProcess::WorkerProcess(WorkerId id, QString socket, Watcher& watcher)
@@ -87,7 +75,7 @@ void WorkerProcess::start(const Command& command)
 {
     m_process.setProgram(command.program);
     m_process.setArguments(command.arguments + QStringList{QStringLiteral("--socket"), m_socket});
-    m_process.setProcessEnvironment(environmentFor(command));
+    m_process.setProcessEnvironment(childEnvironment(command.environment));
     if (!command.folder.isEmpty())
         m_process.setWorkingDirectory(command.folder);
     m_process.setChildProcessModifier(prepareChild);
@@ -147,20 +135,12 @@ void WorkerProcess::handle(const QJsonObject& event)
 
 void WorkerProcess::readStderr()
 {
-    m_stderr += m_process.readAllStandardError();
-    if (const qsizetype end = m_stderr.lastIndexOf('\n'); end >= 0) {
-        sayStderr(m_stderr.left(end));
-        m_stderr.remove(0, end + 1);
-    }
-    if (m_stderr.size() > longestLine)
-        sayStderr(std::exchange(m_stderr, {}));
+    if (const auto lines = m_stderr.append(m_process.readAllStandardError()))
+        sayStderr(*lines);
 }
 
 void WorkerProcess::sayStderr(const QByteArray& text)
 {
-    m_lastWords.append(text.constData(), static_cast<std::size_t>(text.size())).push_back('\n');
-    if (m_lastWords.size() > lastWordsKept)
-        m_lastWords.erase(0, m_lastWords.size() - lastWordsKept);
     m_watcher.workerSaid({{}, WorkerOutput::Kind::Stderr, text.toStdString()});
 }
 
@@ -180,14 +160,14 @@ void WorkerProcess::ended(int code, QProcess::ExitStatus status)
     readStderr();
     if (std::exchange(m_over, true))
         return;
-    if (!m_stderr.isEmpty())
-        sayStderr(m_stderr);
+    if (const auto line = m_stderr.finish())
+        sayStderr(*line);
     std::string sentence = m_failure;
     if (sentence.empty() && status == QProcess::CrashExit)
         sentence = "Worker " + std::to_string(m_pid) + " was killed by signal " + std::to_string(code) + ".";
     else if (sentence.empty())
         sentence = "Worker " + std::to_string(m_pid) + " ended with exit code " + std::to_string(code) + ".";
-    m_watcher.workerExited(*this, sentence, m_detail.empty() && !m_ready ? m_lastWords : m_detail);
+    m_watcher.workerExited(*this, sentence, m_detail.empty() && !m_ready ? m_stderr.tail() : m_detail);
 }
 
 bool processHasDied(std::int64_t pid)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/backend/backend.h"
+#include "core/backend/outputlines.h"
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 
@@ -98,11 +99,10 @@ private:
     const QString m_socket;
     Watcher& m_watcher;
     QProcess m_process;
-    QByteArray m_control;  // an unfinished line of the control channel
-    QByteArray m_stderr;   // the same of stderr
+    QByteArray m_control; // an unfinished line of the control channel
+    OutputLines m_stderr;
     std::string m_failure; // the sentence of a "failed" event
     std::string m_detail;
-    std::string m_lastWords; // the end of stderr, for a worker that dies without a word on the channel
     std::int64_t m_pid = 0;
     const Monotonic m_begun = MonotonicClock::now();
     bool m_ready = false;

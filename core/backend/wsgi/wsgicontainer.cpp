@@ -42,24 +42,16 @@ PoolOptions poolOptions(const WsgiOptions& options)
 WsgiContainer::WsgiContainer(const WsgiOptions& options, journal::Journal& journal)
     : m_kind(options.kind)
     , m_thread(QStringLiteral("wsgi"))
+    , m_retry(m_thread.loop(), [this] {
+        if (m_pool)
+            m_pool->retry();
+    })
 {
     m_pool =
         m_thread.call([&] { return std::make_unique<WorkerPool>(poolOptions(options), m_broker, m_status, journal); });
-    m_broker.setRetry([this] { askForRetry(); });
+    m_broker.setRetry([this] { m_retry.post(); });
     m_broker.setDeathTest(processHasDied);
     m_thread.call([this] { m_pool->start(); });
-}
-
-/// Each request asks while the application is not up; one callback at a time is enough.
-void WsgiContainer::askForRetry()
-{
-    if (m_retryAsked.exchange(true))
-        return;
-    m_thread.loop().addCallback([this] {
-        m_retryAsked = false;
-        if (m_pool)
-            m_pool->retry();
-    });
 }
 
 WsgiContainer::~WsgiContainer()

@@ -8,6 +8,7 @@
 #include "core/backend/slotbroker.h"
 #include "core/backend/wsgi/workerpool.h"
 #include "core/journal/journal.h"
+#include "core/net/coalescedcallback.h"
 #include "core/net/iothread.h"
 
 #include <memory>
@@ -44,13 +45,11 @@ public:
     std::unique_ptr<BackendLink> link(net::IoLoop& loop) override;
 
 private:
-    void askForRetry();
-
     const std::string m_kind;
     SlotBroker m_broker;
     SharedStatus m_status;
-    std::atomic<bool> m_retryAsked{false};
     net::IoThread m_thread;
+    net::CoalescedCallback m_retry;     // each request asks while the application is not up
     std::unique_ptr<WorkerPool> m_pool; // made and destroyed on m_thread
 };
 

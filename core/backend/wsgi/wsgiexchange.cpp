@@ -13,7 +13,6 @@ namespace {
 // Bytes that may wait on the way before the faster side is held back.
 constexpr std::size_t highWater = 256 * 1024;
 constexpr std::chrono::milliseconds connectLimit{5'000};
-constexpr std::chrono::milliseconds waitLimit{60'000};
 // What a client must send in each interval while a worker reads its body: that of a slow telephone line.
 constexpr std::chrono::milliseconds paceInterval{10'000};
 constexpr std::uint64_t leastPace = 32 * 1024;
@@ -34,6 +33,9 @@ WsgiExchange::WsgiExchange(WsgiLink& link, const BackendRequest& request, Respon
     : m_link(link)
     , m_request(request)
     , m_responder(responder)
+    , m_leaseWait(link.broker(), link.loop(),
+                  QStringLiteral("No worker became free within a minute: all are busy, or none has come up."),
+                  [this](Result<Lease> lease) { leased(std::move(lease)); })
 {
 }
 
@@ -64,7 +66,7 @@ void WsgiExchange::start()
     if (m_gathering)
         m_spool = std::make_unique<Spool>();
     else
-        lease();
+        m_leaseWait.start();
 }
 
 void WsgiExchange::gather(std::string_view bytes)
@@ -81,27 +83,11 @@ void WsgiExchange::gathered()
     m_gathering = false;
     if (!m_requestEnded)
         m_responder.pauseRequest(true);
-    lease();
-}
-
-void WsgiExchange::lease()
-{
-    if (auto lease = m_link.broker().tryLease())
-        return leased(std::move(*lease));
-    m_waitLimit = std::make_unique<QTimer>();
-    m_waitLimit->setSingleShot(true);
-    QObject::connect(m_waitLimit.get(), &QTimer::timeout, m_waitLimit.get(), [this] {
-        m_waiter.reset();
-        fail(503, "No worker became free within a minute: all are busy, or none has come up.");
-    });
-    m_waitLimit->start(waitLimit);
-    m_waiter = m_link.broker().wait(m_link.loop(), [this](Result<Lease> lease) { leased(std::move(lease)); });
+    m_leaseWait.start();
 }
 
 void WsgiExchange::leased(Result<Lease> lease)
 {
-    if (m_waitLimit)
-        m_waitLimit->stop();
     if (!lease)
         return fail(503, lease.error().sentence.toStdString());
     m_lease = std::move(*lease);
@@ -139,7 +125,7 @@ void WsgiExchange::leaseAnother()
     m_link.broker().removeWorker(m_lease->worker);
     m_lease.reset();
     m_link.loop().retire(std::move(m_connector)); // we are inside its call
-    lease();
+    m_leaseWait.start();
 }
 
 std::string WsgiExchange::headForWorker() const

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/backend/backend.h"
-#include "core/backend/slotbroker.h"
+#include "core/backend/leasewait.h"
 #include "core/backend/wsgi/spool.h"
 #include "core/http/clientconnection.h"
 #include "core/net/connector.h"
@@ -42,7 +42,6 @@ private:
     bool chunked() const { return m_request.framing.kind == http::Framing::Kind::Chunked; }
     void gather(std::string_view bytes);
     void gathered();
-    void lease();
     void leased(Result<Lease> lease);
     void connected(Result<std::unique_ptr<net::Stream>> stream);
     void leaseAnother();
@@ -61,8 +60,7 @@ private:
     std::uint64_t m_spoolSent = 0;
     std::unique_ptr<QTimer> m_pace; // while a worker reads what the client still sends
     std::uint64_t m_sentOfLate = 0;
-    std::unique_ptr<SlotBroker::Waiter> m_waiter;
-    std::unique_ptr<QTimer> m_waitLimit;
+    LeaseWait m_leaseWait;
     std::optional<Lease> m_lease;
     std::unique_ptr<net::Connector> m_connector;
     std::unique_ptr<http::ClientConnection> m_connection;

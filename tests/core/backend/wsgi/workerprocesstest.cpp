@@ -191,7 +191,7 @@ void WorkerProcessTest::diesWithoutAWord()
     python("import sys; sys.stderr.write('last\\nwords'); sys.exit(3)");
     QTRY_VERIFY(over());
     QCOMPARE(m_notebook.sentence, "Worker " + std::to_string(m_worker->pid()) + " ended with exit code 3.");
-    QCOMPARE(m_notebook.detail, std::string("last\nwords\n"));
+    QCOMPARE(m_notebook.detail, std::string("last\nwords"));
     QCOMPARE(m_notebook.text, std::string("stderr 0 last\nstderr 0 words\n"));
 }
 
@@ -267,7 +267,7 @@ void WorkerProcessTest::environmentAndFolder()
            "'.join(sys.argv[-2:]))");
     QTRY_VERIFY(over());
     QCOMPARE(m_notebook.detail,
-             "last wins " + m_dir.path().toStdString() + "\n--socket " + m_dir.path().toStdString() + "/w1\n");
+             "last wins " + m_dir.path().toStdString() + "\n--socket " + m_dir.path().toStdString() + "/w1");
 }
 
 void WorkerProcessTest::signalsAreUnblocked()
