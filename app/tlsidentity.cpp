@@ -5,11 +5,13 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QNetworkProxy>
 #include <QProcess>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslSocket>
 #include <QStandardPaths>
+#include <QTcpServer>
 
 namespace windsock::app {
 
@@ -18,6 +20,8 @@ namespace {
 constexpr int validDays = 365;
 constexpr int renewDays = 7;         // before its end
 constexpr int opensslLimit = 20'000; // ms
+constexpr int leastRsaBits = 2048;
+constexpr int probeLimit = 1'000; // ms
 
 Error invalid(const QString& sentence)
 {
@@ -42,8 +46,39 @@ Result<QSslKey> parseKey(const QByteArray& pem, const QString& path)
             return key;
     }
     return invalid(
-        QStringLiteral("\"%1\" has no private key in PEM that can be read without a password: check --tls-key.")
+        QStringLiteral(
+            "\"%1\" has no private key (RSA or EC) in PEM that can be read without a password: check --tls-key.")
             .arg(path.left(200)));
+}
+
+/// Whether a server can begin a handshake with it. Tried on a connection to ourselves, for Qt tells in no other way
+/// whether a key is the certificate's; where none can be had, the first client will tell.
+bool isUsable(const QSslConfiguration& identity)
+{
+    QTcpServer door;
+    QSslSocket probe;
+    probe.setProxy(QNetworkProxy::NoProxy);
+    if (!door.listen(QHostAddress::LocalHost))
+        return true;
+    probe.connectToHost(QHostAddress(QHostAddress::LocalHost), door.serverPort());
+    if (!probe.waitForConnected(probeLimit))
+        return true;
+    probe.setSslConfiguration(identity);
+    probe.startServerEncryption(); // fails at once, before a byte came
+    return probe.error() == QAbstractSocket::UnknownSocketError;
+}
+
+/// Qt does not say why; it is one of two.
+Error unusable(const QSslKey& key, const QString& certificatePath, const QString& keyPath)
+{
+    if (key.algorithm() == QSsl::Rsa && key.length() < leastRsaBits)
+        return invalid(QStringLiteral("The key in \"%1\" has %2 bits, which TLS takes for too few: make one with %3.")
+                           .arg(keyPath.left(200))
+                           .arg(key.length())
+                           .arg(leastRsaBits));
+    return invalid(
+        QStringLiteral("The key in \"%1\" does not belong to the certificate in \"%2\": give the one it was made with.")
+            .arg(keyPath.left(200), certificatePath.left(200)));
 }
 
 Result<std::shared_ptr<const QSslConfiguration>> readIdentity(const QString& certificatePath, const QString& keyPath)
@@ -61,17 +96,13 @@ Result<std::shared_ptr<const QSslConfiguration>> readIdentity(const QString& cer
     const auto key = parseKey(*keyText, keyPath);
     if (!key)
         return key.error();
-    // A key of another kind cannot be the certificate's; of the same kind, the first handshake tells.
-    if (key->algorithm() != chain.constFirst().publicKey().algorithm())
-        return invalid(
-            QStringLiteral(
-                "The key in \"%1\" does not belong to the certificate in \"%2\": give the one it was made with.")
-                .arg(keyPath.left(200), certificatePath.left(200)));
     auto identity = std::make_shared<QSslConfiguration>(QSslConfiguration::defaultConfiguration());
     identity->setLocalCertificateChain(chain);
     identity->setPrivateKey(*key);
     identity->setProtocol(QSsl::TlsV1_2OrLater);
     identity->setPeerVerifyMode(QSslSocket::VerifyNone); // clients need no certificate
+    if (!isUsable(*identity))
+        return unusable(*key, certificatePath, keyPath);
     return std::shared_ptr<const QSslConfiguration>(std::move(identity));
 }
 

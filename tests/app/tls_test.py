@@ -220,12 +220,16 @@ class Certificates(unittest.TestCase):
         with Home() as home:
             certificate, key = make_certificate(home.path)
             other, other_key = make_certificate(home.path, "other", ("ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"))
+            stranger_key = make_certificate(home.path, "stranger")[1]
+            short, short_key = make_certificate(home.path, "short", ("rsa:1024",))
             nonsense = home.file("nonsense.pem", "nothing of that kind")
             for arguments, hint in ((("--tls-cert", certificate), "go together"), (("--tls-key", key), "go together"),
                                     (("--tls-cert", "/nowhere", "--tls-key", key), "check the path given with --tls-cert"),
                                     (("--tls-cert", certificate, "--tls-key", "/nowhere"), "check the path given with --tls-key"),
                                     (("--tls-cert", nonsense, "--tls-key", key), "no certificate in PEM"),
-                                    (("--tls-cert", certificate, "--tls-key", nonsense), "no private key in PEM"),
+                                    (("--tls-cert", certificate, "--tls-key", nonsense), "no private key (RSA or EC) in PEM"),
+                                    (("--tls-cert", certificate, "--tls-key", stranger_key), "does not belong to the certificate"),
+                                    (("--tls-cert", short, "--tls-key", short_key), "has 1024 bits"),
                                     (("--tls-cert", certificate, "--tls-key", other_key), "does not belong to the certificate")):
                 done = run("serve", "--port", "0", *arguments)
                 self.assertIn(done.returncode, (1, 2))
