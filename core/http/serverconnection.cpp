@@ -5,8 +5,6 @@
 #include "core/http/requestrules.h"
 #include "core/http/writer.h"
 
-#include <charconv>
-
 namespace windsock::http {
 
 using Kind = ParseEvent::Kind;
@@ -19,19 +17,6 @@ constexpr std::size_t pipelineLimit = 64 * 1024;
 // not destroyed by the reset that closing with unread bytes would send.
 constexpr std::chrono::seconds lingerLimit{5};
 constexpr std::chrono::milliseconds lastLingerLimit{500}; // while the server stops: nothing new is to come
-
-/// The Date field's value, made anew once a second. One a thread, for it is asked for by each answer.
-std::string_view currentDate()
-{
-    thread_local std::time_t made = 0;
-    thread_local std::string text;
-    const std::time_t now = ::time(nullptr);
-    if (now != made) {
-        made = now;
-        text = httpDate(now);
-    }
-    return text;
-}
 
 } // namespace
 
@@ -254,91 +239,37 @@ void ServerConnection::sendContinue()
 // --- answering
 // ---------------------------------------------------------------------------------------------------------
 
-void ServerConnection::completeHead(ResponseHead& head, std::optional<std::uint64_t> length)
-{
-    Headers& fields = head.headers;
-    if (const auto given = fields.find("Content-Length"); given && !length) {
-        std::uint64_t number = 0;
-        std::from_chars(given->data(), given->data() + given->size(), number);
-        length = number;
-    }
-    m_suppressBody = m_isHead || statusForbidsBody(head.status);
-    m_hasLength = length.has_value();
-    m_bodyLeft = length.value_or(0);
-    m_chunked = !m_hasLength && !m_http10 && !statusForbidsBody(head.status);
-    if (m_hasLength && !statusForbidsBody(head.status) && !fields.contains("Content-Length"))
-        fields.add("Content-Length", std::to_string(*length));
-    if (m_chunked)
-        fields.set("Transfer-Encoding", "chunked");
-    // Without either only the close can end the body. A request that is still coming would be taken for the next one.
-    if ((!m_hasLength && !m_chunked && !m_suppressBody) || !m_requestComplete || m_closing)
-        m_keepAlive = false;
-    if (!m_keepAlive)
-        fields.set("Connection", "close");
-    else if (m_http10)
-        fields.set("Connection", "keep-alive");
-    if (!fields.contains("Server") && !m_options.serverName.empty())
-        fields.add("Server", m_options.serverName);
-    if (!fields.contains("Date"))
-        fields.add("Date", currentDate());
-}
-
 void ServerConnection::beginResponse(ResponseHead head, std::optional<std::uint64_t> length)
 {
     if (m_responseBegun || !m_stream)
         return;
     m_responseBegun = true;
-    m_answer = std::move(head);
-    completeHead(m_answer, length);
-    appendHead(m_output, m_answer);
+    // A request that is still coming would be taken for the next one.
+    const bool mayKeepAlive = m_keepAlive && m_requestComplete && !m_closing;
+    m_writer.begin(std::move(head), length, {m_isHead, m_http10, mayKeepAlive}, m_options.serverName);
+    m_keepAlive = m_writer.keepsAlive();
 }
 
 void ServerConnection::respond(ResponseHead head, std::string_view body)
 {
     beginResponse(std::move(head), body.size());
-    send(body);
+    if (m_stream && !m_finished)
+        m_writer.write(*m_stream, body); // an empty one too: the head leaves with it
     finish();
 }
 
 void ServerConnection::write(std::string_view body)
 {
-    if (!body.empty())
-        send(body);
-}
-
-void ServerConnection::send(std::string_view body)
-{
-    if (!m_stream || m_finished)
-        return;
-    if (m_suppressBody) {
-        body = {};
-    } else if (m_hasLength) {
-        body = body.substr(0, std::min<std::uint64_t>(body.size(), m_bodyLeft));
-        m_bodyLeft -= body.size();
-    }
-    if (m_output.empty() && !m_chunked) {
-        m_stream->write(body);
-        return;
-    }
-    if (m_chunked)
-        appendChunk(m_output, body);
-    else
-        m_output.append(body);
-    m_stream->write(m_output);
-    m_output.clear();
+    if (!body.empty() && m_stream && !m_finished)
+        m_writer.write(*m_stream, body);
 }
 
 void ServerConnection::finish()
 {
     if (m_finished || !m_responseBegun)
         return;
-    if (m_hasLength && m_bodyLeft > 0 && !m_suppressBody)
+    if (m_stream && !m_writer.finish(*m_stream))
         return cut("The answer was shorter than its Content-Length.");
-    if (m_chunked && !m_suppressBody)
-        m_output.append(lastChunk);
-    if (m_stream)
-        m_stream->write(m_output);
-    m_output = std::string(); // an idle connection keeps no buffer
     m_finished = true;
     if (m_stream && m_stream->unsent() == 0)
         answerDone();
@@ -388,10 +319,7 @@ void ServerConnection::upgrade(const ResponseHead& head, std::function<void(Deta
 {
     if (m_ended || !m_stream)
         return; // the client has gone in this very turn
-    m_answer = head;
-    appendHead(m_output, head);
-    m_stream->write(m_output);
-    m_output = std::string();
+    m_writer.switchProtocols(*m_stream, head);
     m_closing = m_responseBegun = m_finished = true;
     m_taken = std::move(taken);
     if (!m_processing)

@@ -9,6 +9,7 @@
 #include "core/http/detachedstream.h"
 #include "core/http/message.h"
 #include "core/http/requestparser.h"
+#include "core/http/responsewriter.h"
 #include "core/net/ioloop.h"
 
 #include <chrono>
@@ -90,7 +91,7 @@ public:
     void finish();
     bool responseBegun() const { return m_responseBegun; }
     /// The head as it was sent, for the record; once, from responseWritten() or connectionLost() at the latest.
-    ResponseHead takeAnswer() { return std::move(m_answer); }
+    ResponseHead takeAnswer() { return m_writer.takeHead(); }
     /// Bytes the client has not taken yet: hold back when this grows.
     std::size_t unsent() const { return m_stream ? m_stream->unsent() : 0; }
     /// Cuts the connection in the middle of an answer: the only honest end when its rest cannot come.
@@ -124,8 +125,6 @@ private:
     bool handle(const ParseEvent& event);
     void beginRequest();
     void refuse(const Refusal& refusal);
-    void completeHead(ResponseHead& head, std::optional<std::uint64_t> length);
-    void send(std::string_view body);
     void answerDone();
     void afterAnswer();
     void linger();
@@ -146,21 +145,16 @@ private:
     std::unique_ptr<RequestDelegate> m_request;
     std::function<void(DetachedStream)> m_taken; // set from upgrade() until the stream was handed over
     std::string m_input;                         // received and not yet consumed
-    ResponseHead m_answer;
-    std::string m_output; // the head that waits for its body's first bytes
+    ResponseWriter m_writer;
     Framing m_framing;
     Monotonic m_idleSince;
     Monotonic m_headBegan;
     Monotonic m_headTime;
     Monotonic m_lastProgress;
-    std::uint64_t m_bodyLeft = 0; // of the answer, when it has a length
     std::size_t m_lastUnsent = 0;
     bool m_requestComplete = true;
     bool m_responseBegun = false;
     bool m_finished = false; // the answer was given whole; its bytes may still be queued
-    bool m_chunked = false;
-    bool m_hasLength = false;
-    bool m_suppressBody = false; // HEAD, 204, 304
     bool m_isHead = false;
     bool m_http10 = false;
     bool m_keepAlive = false;
