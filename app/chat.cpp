@@ -5,6 +5,7 @@
 #include "app/chatcommand.h"
 #include "app/commandline.h"
 #include "app/signals.h"
+#include "app/tlsidentity.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -17,7 +18,7 @@ void addOptions(QCommandLineParser& parser)
 {
     using Option = QCommandLineOption;
     const auto name = [](const char* text) { return QString::fromLatin1(text); };
-    parser.addPositionalArgument(name("URL"), name("ws://HOST[:PORT]/PATH"));
+    parser.addPositionalArgument(name("URL"), name("ws[s]://HOST[:PORT]/PATH"));
     parser.addOptions({
         Option({name("H"), name("header")}, name("Send a header with the handshake; may be given again."),
                name("Name: value")),
@@ -31,6 +32,7 @@ void addOptions(QCommandLineParser& parser)
                name("Listen for so many seconds before closing (default: until all is answered; 1 if not within 5)."),
                name("S")),
         Option(name("no-deflate"), name("Do not offer to compress messages (permessage-deflate).")),
+        Option(name("insecure"), name("Take any certificate of a wss:// server.")),
         Option(name("json"), name("One JSON object a message on standard output.")),
     });
 }
@@ -46,6 +48,8 @@ Result<chat::ChatOptions> readChatOptions(const QCommandLineParser& parser)
     options.url = parser.positionalArguments().value(0);
     options.subprotocols = parser.values(QStringLiteral("subprotocol"));
     options.origin = parser.value(QStringLiteral("origin"));
+    options.insecure = parser.isSet(QStringLiteral("insecure"));
+    options.trusted = madeCertificate(); // our own server's, wherever it runs on this machine
     options.deflate = !parser.isSet(QStringLiteral("no-deflate"));
     for (const QString& header : parser.values(QStringLiteral("header"))) {
         const auto colon = header.indexOf(u':');

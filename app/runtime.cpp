@@ -75,6 +75,7 @@ Result<net::Endpoint> Runtime::start()
     auto endpoint = server->listen(m_options.endpoint, *tls);
     if (!endpoint)
         return endpoint.error();
+    m_tls = *tls;
     m_server = std::move(server);
     connect(m_server.get(), &web::HttpServer::stopped, this, &Runtime::serverStopped);
     m_state = State::Serving;

@@ -42,6 +42,8 @@ public:
     State state() const { return m_state; }
     net::Endpoint endpoint() const;
     int ioThreads() const { return m_ioThreads; }
+    /// With which TLS is spoken; null without TLS, and before start().
+    const std::shared_ptr<const QSslConfiguration>& tlsIdentity() const { return m_tls; }
 
     /// Checks and starts another backend, and routes to it; on an error the old one goes on.
     Result<void> setBackend(const BackendOptions& backend);
@@ -71,6 +73,7 @@ private:
     // more.
     std::vector<std::shared_ptr<backend::Backend>> m_backends; // the last is the one that is routed to
     std::shared_ptr<std::atomic<bool>> m_backendNews = std::make_shared<std::atomic<bool>>(false);
+    std::shared_ptr<const QSslConfiguration> m_tls;
     std::unique_ptr<web::HttpServer> m_server;
     QTimer m_poll; // looks for news of the backend: its threads signal nobody
     State m_state = State::Stopped;

@@ -20,6 +20,7 @@ namespace {
 constexpr int validDays = 365;
 constexpr int renewDays = 7;         // before its end
 constexpr int opensslLimit = 20'000; // ms
+constexpr QLatin1String certificateName("localhost.pem");
 constexpr int leastRsaBits = 2048;
 constexpr int probeLimit = 1'000; // ms
 
@@ -114,6 +115,11 @@ QString dataFolder()
                : own;
 }
 
+QDir certificateFolder()
+{
+    return QDir(dataFolder() + QStringLiteral("/tls"));
+}
+
 bool isFresh(const QString& path)
 {
     const auto chain = QSslCertificate::fromPath(path);
@@ -160,19 +166,24 @@ Result<std::shared_ptr<const QSslConfiguration>> makeTlsIdentity(const TlsOption
                      {}};
     if (!options.certificate.empty())
         return readIdentity(QString::fromStdString(options.certificate), QString::fromStdString(options.key));
-    const QDir folder(dataFolder() + QStringLiteral("/tls"));
+    const QDir folder = certificateFolder();
     if (!folder.mkpath(QStringLiteral(".")))
         return Error{ErrorCode::PermissionDenied,
                      QStringLiteral("There is no room for a certificate in %1: give --tls-cert and --tls-key.")
                          .arg(folder.path()),
                      {}};
-    const QString certificate = folder.filePath(QStringLiteral("localhost.pem"));
+    const QString certificate = folder.filePath(certificateName);
     const QString key = folder.filePath(QStringLiteral("localhost.key"));
     if (!isFresh(certificate) || !QFile::exists(key)) {
         if (const auto made = makeCertificate(certificate, key); !made)
             return made.error();
     }
     return readIdentity(certificate, key);
+}
+
+QList<QSslCertificate> madeCertificate()
+{
+    return QSslCertificate::fromPath(certificateFolder().filePath(certificateName));
 }
 
 } // namespace windsock::app

@@ -6,6 +6,8 @@
 
 #include "app/serveoptions.h"
 
+#include <QList>
+#include <QSslCertificate>
 #include <QSslConfiguration>
 
 #include <memory>
@@ -14,5 +16,8 @@ namespace windsock::app {
 
 /// Null when no TLS is wanted. Errors are one sentence that says what to do.
 Result<std::shared_ptr<const QSslConfiguration>> makeTlsIdentity(const TlsOptions& options);
+
+/// The certificate that was made here for localhost; none when none was.
+QList<QSslCertificate> madeCertificate();
 
 } // namespace windsock::app

@@ -69,8 +69,11 @@ ui::ServerStatus WindowControl::status() const
     status.error = m_error;
     status.suggestedPort = m_suggestedPort;
     status.ioThreads = m_runtime.ioThreads();
+    status.tls = m_runtime.options().tls.wanted();
+    if (m_runtime.tlsIdentity())
+        status.certificates = m_runtime.tlsIdentity()->localCertificateChain();
     status.backend = {QString::fromStdString(backend.spec), QString::fromStdString(backend.python),
-                      QString::fromStdString(backend.chdir)};
+                      QString::fromStdString(backend.chdir), backend.insecure};
     addBackend(status, m_runtime.backendStatus());
     return status;
 }
@@ -105,6 +108,7 @@ Result<void> WindowControl::chooseBackend(const ui::BackendChoice& choice)
     backend.spec = choice.spec.toStdString();
     backend.python = choice.python.toStdString();
     backend.chdir = choice.chdir.toStdString();
+    backend.insecure = choice.insecure;
     backend.migrate = false;
     return m_runtime.setBackend(backend);
 }

@@ -51,9 +51,10 @@ QString StatusLine::threads() const
     QString text =
         format::counted(static_cast<std::uint64_t>(status.ioThreads), tr("1 I/O thread"), tr("%1 I/O threads"));
     if (status.workers > 0)
-        text += u" · "_s +
-                format::counted(static_cast<std::uint64_t>(status.workers), tr("1 worker"), tr("%1 workers")) +
-                tr(" × %1").arg(status.threadsPerWorker);
+        text +=
+            u" · "_s + format::counted(static_cast<std::uint64_t>(status.workers), tr("1 worker"), tr("%1 workers"));
+    if (status.workers > 0 && status.threadsPerWorker > 0) // a command's are its own affair
+        text += tr(" × %1").arg(status.threadsPerWorker);
     return text;
 }
 

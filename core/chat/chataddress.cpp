@@ -12,7 +12,6 @@ namespace windsock::chat {
 
 namespace {
 
-constexpr int DefaultPort = 80;
 constexpr QLatin1String example("ws://127.0.0.1:8000/ws/hello-tornado");
 
 Error invalid(const QString& sentence)
@@ -31,6 +30,16 @@ QString elided(const QString& text)
     return text.size() > most ? out + QChar(0x2026) : out;
 }
 
+bool isSecure(const QUrl& url)
+{
+    return url.scheme() == QLatin1String("wss");
+}
+
+int defaultPort(const QUrl& url)
+{
+    return isSecure(url) ? 443 : 80; // RFC 6455 §3
+}
+
 /// The scheme as typed, in lower case; empty when the text does not begin with one. "localhost:8000" has none.
 QString schemeOf(const QString& text)
 {
@@ -39,20 +48,20 @@ QString schemeOf(const QString& text)
                                                                : QString();
 }
 
-/// An error's sentence, or empty for ws.
+QString webSocketScheme(const QString& http)
+{
+    return http == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws");
+}
+
+/// An error's sentence, or empty for ws and wss.
 QString whyNotScheme(const QString& text)
 {
     const QString scheme = schemeOf(text);
-    if (scheme == QLatin1String("ws"))
+    if (scheme == QLatin1String("ws") || scheme == QLatin1String("wss"))
         return {};
-    if (scheme == QLatin1String("wss"))
-        return QStringLiteral("wss:// (TLS) is not supported yet: use a ws:// address.");
-    if (scheme == QLatin1String("http"))
-        return QStringLiteral("A WebSocket's address begins with ws://, not http://: try %1.")
-            .arg(elided(QStringLiteral("ws") + text.mid(scheme.size())));
-    if (scheme == QLatin1String("https"))
-        return QStringLiteral(
-            "https:// becomes wss:// for a WebSocket, and that (TLS) is not supported yet: use a ws:// address.");
+    if (scheme == QLatin1String("http") || scheme == QLatin1String("https"))
+        return QStringLiteral("A WebSocket's address begins with %1://, not %2://: try %3.")
+            .arg(webSocketScheme(scheme), scheme, elided(webSocketScheme(scheme) + text.mid(scheme.size())));
     if (scheme == QLatin1String("ws+unix") || text.startsWith(QLatin1String("ws+unix:"), Qt::CaseInsensitive))
         return QStringLiteral("ws+unix: addresses are not supported yet: use a ws:// address.");
     if (scheme.isEmpty())
@@ -72,7 +81,7 @@ QString whyNotUrl(const QString& text, const QUrl& url)
             .arg(quoted(text), QStringLiteral("ws://127.0.0.1:8000/a%20b"));
     if (url.host().isEmpty())
         return QStringLiteral("The address has no host: write it behind ws://, as in %1.").arg(example);
-    if (url.port(DefaultPort) == 0)
+    if (url.port(defaultPort(url)) == 0)
         return QStringLiteral("Port 0 cannot be connected to: use a number from 1 to 65535.");
     if (url.hasFragment())
         return QStringLiteral("A WebSocket's address has no fragment: take out %1, or write # as %23.")
@@ -125,10 +134,12 @@ Result<ChatAddress> parseAddress(const QString& typed)
     if (const QString why = whyNotUrl(text, url); !why.isEmpty())
         return invalid(why);
     ChatAddress address;
-    address.endpoint = {url.host(QUrl::FullyEncoded).toStdString(), static_cast<std::uint16_t>(url.port(DefaultPort))};
+    const int usual = defaultPort(url);
+    address.tls = isSecure(url);
+    address.endpoint = {url.host(QUrl::FullyEncoded).toStdString(), static_cast<std::uint16_t>(url.port(usual))};
     const net::Endpoint shown = address.endpoint;
     address.host = net::toString(shown);
-    if (shown.port == DefaultPort)
+    if (shown.port == usual)
         address.host.erase(address.host.rfind(':'));
     const QString path = url.path(QUrl::FullyEncoded);
     address.target = path.isEmpty() ? "/" : path.toStdString();

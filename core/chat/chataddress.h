@@ -16,7 +16,8 @@ namespace windsock::chat {
 struct ChatAddress
 {
     net::Endpoint endpoint; ///< host may be a name; IPv6 without brackets
-    std::string host;       ///< for the Host field and an Origin: without the default port 80
+    bool tls = false;       ///< wss://
+    std::string host;       ///< for the Host field and an Origin: without the default port
     std::string target;     ///< path and query, percent-encoded
     QString url;            ///< as a person would write it
 };

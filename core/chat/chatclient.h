@@ -7,6 +7,8 @@
 #include "core/base/result.h"
 #include "core/chat/conversation.h"
 
+#include <QList>
+#include <QSslCertificate>
 #include <QString>
 #include <QStringList>
 
@@ -23,12 +25,14 @@ enum class ClientKind { Own, Qt };
 
 struct ChatOptions
 {
-    QString url; ///< ws://HOST[:PORT]/PATH[?QUERY]
+    QString url; ///< ws[s]://HOST[:PORT]/PATH[?QUERY]
     ClientKind kind = ClientKind::Own;
     std::vector<std::pair<std::string, std::string>> headers; ///< sent with the handshake
     QStringList subprotocols;
-    QString origin;      ///< empty: none is sent
-    bool deflate = true; ///< permessage-deflate is offered; own client only
+    QString origin;                 ///< empty: none is sent
+    bool deflate = true;            ///< permessage-deflate is offered; own client only
+    bool insecure = false;          ///< wss://: any certificate will do
+    QList<QSslCertificate> trusted; ///< wss://: beside the system's authorities
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds closeTimeout{5'000};
 };

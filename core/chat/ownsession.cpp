@@ -69,6 +69,9 @@ void OwnSession::start()
 {
     m_opener = std::make_unique<websocket::Opener>(m_context.loop, handshake(),
                                                    [this](auto outcome) { settled(std::move(outcome)); });
+    if (m_context.address.tls)
+        m_opener->useTls({QString::fromStdString(m_context.address.endpoint.host), !m_context.options.insecure,
+                          m_context.options.trusted});
     m_opener->start(m_context.address.endpoint, m_context.options.connectTimeout);
 }
 

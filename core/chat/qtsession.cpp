@@ -8,6 +8,8 @@
 
 #include <QNetworkProxy>
 #include <QNetworkRequest>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTimer>
 #include <QUrl>
 #include <QWebSocket>
@@ -75,6 +77,10 @@ QtSession::~QtSession()
 void QtSession::start()
 {
     listen();
+    QSslConfiguration tls = m_socket.sslConfiguration();
+    tls.addCaCertificates(m_context.options.trusted);
+    tls.setPeerVerifyMode(m_context.options.insecure ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
+    m_socket.setSslConfiguration(tls);
     QNetworkRequest request(QUrl(m_context.address.url, QUrl::StrictMode));
     for (const auto& [name, value] : m_context.options.headers)
         request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));

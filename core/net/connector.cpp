@@ -139,15 +139,15 @@ void Connector::descriptorReady(std::uint32_t)
         std::unique_ptr<Stream>(std::make_unique<FdStream>(m_loop, std::move(m_socket), std::move(local), m_target)));
 }
 
-void Connector::useTls(const QString& host, bool verify)
+void Connector::useTls(TlsTrust trust)
 {
-    m_tls = TlsWish{host, verify};
+    m_tls = std::move(trust);
 }
 
 void Connector::startTls(Endpoint local)
 {
-    m_encrypting = std::make_unique<TlsStream>(m_loop, std::move(m_socket), std::move(local), m_target, m_tls->host,
-                                               m_tls->verify, [this](const QString& failure) { tlsSettled(failure); });
+    m_encrypting = std::make_unique<TlsStream>(m_loop, std::move(m_socket), std::move(local), m_target, *m_tls,
+                                               [this](const QString& failure) { tlsSettled(failure); });
 }
 
 void Connector::tlsSettled(const QString& failure)
@@ -155,12 +155,11 @@ void Connector::tlsSettled(const QString& failure)
     if (failure.isEmpty())
         return finish(std::move(m_encrypting));
     m_loop.retire(std::move(m_encrypting)); // we are inside its call
-    finish(
-        Error{ErrorCode::Failed,
-              QStringLiteral("TLS with %1 failed (%2): check that it speaks TLS there and that its certificate is to "
-                             "be trusted.")
-                  .arg(QString::fromStdString(toString(m_target)), failure),
-              failure});
+    finish(Error{ErrorCode::Failed,
+                 QStringLiteral("TLS with %1 failed (%2): check that it speaks TLS there, and trust its certificate or "
+                                "take any (--insecure).")
+                     .arg(QString::fromStdString(toString(m_target)), failure),
+                 failure});
 }
 
 void Connector::finish(Result<std::unique_ptr<Stream>> result)

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/net/fdstream.h"
+#include "core/net/tlstrust.h"
 
 #include <sys/socket.h>
 
@@ -29,19 +30,13 @@ public:
     Connector(const Connector&) = delete;
     Connector& operator=(const Connector&) = delete;
 
-    /// The stream is to go through TLS: with whom the certificate must name, unless any will do. Before start().
-    void useTls(const QString& host, bool verify);
+    /// The stream is to go through TLS. Before start().
+    void useTls(TlsTrust trust);
     /// `target.host` is a name, a numeric address, or the path of a Unix socket (begins with '/'). A host with several
     /// addresses is tried one after the other within the time limit.
     void start(const Endpoint& target, std::chrono::milliseconds timeout);
 
 private:
-    struct TlsWish
-    {
-        QString host;
-        bool verify = true;
-    };
-
     void descriptorReady(std::uint32_t events) override;
     void lookUp();
     void tryNext();
@@ -60,7 +55,7 @@ private:
     FileDescriptor m_socket;
     WatchId m_watch;
     int m_lastError = 0;
-    std::optional<TlsWish> m_tls;
+    std::optional<TlsTrust> m_tls;
     std::unique_ptr<Stream> m_encrypting; // connected, and shaking hands
     QObject m_context;                    // timers and look-ups die with it
 };

@@ -50,12 +50,15 @@ TlsStream::TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoi
         m_socket->startServerEncryption();
 }
 
-TlsStream::TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoint peer, const QString& host,
-                     bool verify, Settled settled)
+TlsStream::TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoint peer, const TlsTrust& trust,
+                     Settled settled)
     : TlsStream(loop, std::move(local), std::move(peer), std::move(settled))
 {
-    m_socket->setPeerVerifyMode(verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
-    m_socket->setPeerVerifyName(host);
+    QSslConfiguration configuration = m_socket->sslConfiguration();
+    configuration.addCaCertificates(trust.also);
+    configuration.setPeerVerifyMode(trust.verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+    m_socket->setSslConfiguration(configuration);
+    m_socket->setPeerVerifyName(trust.host);
     if (adopt(std::move(socket)))
         m_socket->startClientEncryption();
 }

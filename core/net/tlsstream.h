@@ -7,9 +7,9 @@
 #include "core/net/filedescriptor.h"
 #include "core/net/ioloop.h"
 #include "core/net/stream.h"
+#include "core/net/tlstrust.h"
 
 #include <QSslConfiguration>
-#include <QString>
 
 #include <functional>
 #include <memory>
@@ -28,8 +28,8 @@ public:
     /// The server's side of a connected, non-blocking socket.
     TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoint peer, const QSslConfiguration& identity,
               Settled settled);
-    /// The client's side. `host` is whom the certificate must name; `verify` false takes any.
-    TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoint peer, const QString& host, bool verify,
+    /// The client's side.
+    TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoint peer, const TlsTrust& trust,
               Settled settled);
     ~TlsStream() override;
 

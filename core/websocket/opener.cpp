@@ -35,6 +35,8 @@ void Opener::start(const net::Endpoint& target, std::chrono::milliseconds timeou
     m_timeout = timeout;
     QTimer::singleShot(timeout, &m_context, [this] { timedOut(); });
     m_connector = std::make_unique<net::Connector>(m_loop, [this](auto result) { connected(std::move(result)); });
+    if (m_trust)
+        m_connector->useTls(*m_trust);
     m_connector->start(target, timeout);
 }
 

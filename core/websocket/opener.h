@@ -45,6 +45,8 @@ public:
     Opener(const Opener&) = delete;
     Opener& operator=(const Opener&) = delete;
 
+    /// wss://. Before start().
+    void useTls(net::TlsTrust trust) { m_trust = std::move(trust); }
     /// `timeout` is for connecting and shaking hands together.
     void start(const net::Endpoint& target, std::chrono::milliseconds timeout);
 
@@ -67,6 +69,7 @@ private:
     net::IoLoop& m_loop;
     const ClientHandshake m_handshake;
     Done m_done;
+    std::optional<net::TlsTrust> m_trust; // with TLS
     net::Endpoint m_target;
     std::chrono::milliseconds m_timeout{0};
     std::unique_ptr<net::Connector> m_connector;

@@ -131,6 +131,29 @@ class Serving(unittest.TestCase):
                 self.assertEqual(peer.receive(), (1, ("You said: " + text).encode()))
             self.assertEqual(peer.close(), 1000)
 
+    def chat(self, *arguments, data=None):
+        return run("chat", "--send", "hello", *arguments, environment={"WINDSOCK_DATA_DIR": data or self.home.data})
+
+    def test_our_own_chat(self):
+        for host in ("127.0.0.1", "localhost"):
+            for client in ("own", "qt"):
+                done = self.chat("wss://%s:%d/ws/hello-tornado" % (host, self.server.port), "--client", client)
+                self.assertEqual((done.returncode, done.stdout), (0, "You said: hello\n"), done.stderr)
+
+    def test_a_chat_that_does_not_know_the_certificate(self):
+        url = "wss://127.0.0.1:%d/ws/hello-tornado" % self.server.port
+        for client in ("own", "qt"):
+            refused = self.chat(url, "--client", client, data=self.home.path)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("self-signed", refused.stderr)
+            taken = self.chat(url, "--client", client, "--insecure", data=self.home.path)
+            self.assertEqual((taken.returncode, taken.stdout), (0, "You said: hello\n"), taken.stderr)
+
+    def test_a_chat_without_tls(self):
+        refused = self.chat("ws://127.0.0.1:%d/ws/hello-tornado" % self.server.port)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("wants TLS", refused.stderr)
+
     @unittest.skipUnless(shutil.which("curl"), "curl is not installed")
     def test_curl(self):
         done = subprocess.run(["curl", "-s", "--cacert", self.trusted, "https://localhost:%d/hello-tornado" % self.server.port],

@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/widgets/naming.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -24,6 +25,7 @@ ChatOptionsPopover::ChatOptionsPopover(const Theme& theme, QWidget* anchor)
     , m_headersError(makeLabel({}, u"error"_s, this))
     , m_subprotocols(new QLineEdit(this))
     , m_origin(new QLineEdit(this))
+    , m_insecure(new QCheckBox(tr("Take &any certificate (wss://)"), this))
 {
     nameWidget(this, u"chatOptions"_s, tr("Options of the connection"));
     build(theme);
@@ -45,6 +47,8 @@ void ChatOptionsPopover::build(const Theme& theme)
     nameWidget(m_origin, u"chatOrigin"_s, tr("Origin"),
                tr("Empty: none is sent, as programs do; a page's is http://HOST"));
     m_origin->setPlaceholderText(tr("none is sent"));
+    nameWidget(m_insecure, u"chatInsecure"_s, tr("Take any certificate"),
+               tr("For a server with a certificate of its own making; Windsock's own is known"));
     m_headersError->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 14, 16, 14);
@@ -54,9 +58,12 @@ void ChatOptionsPopover::build(const Theme& theme)
     column->addWidget(m_headersError);
     add(column, tr("Subprotocols"), m_subprotocols);
     add(column, tr("Origin"), m_origin);
+    column->addSpacing(6);
+    column->addWidget(m_insecure);
     column->addSpacing(8);
     column->addWidget(makeLabel(tr("Used from the next connection on."), u"small"_s, this));
     connect(m_client, &QComboBox::currentIndexChanged, this, &ChatOptionsPopover::edited);
+    connect(m_insecure, &QCheckBox::toggled, this, &ChatOptionsPopover::edited);
     connect(m_headers, &QPlainTextEdit::textChanged, this, &ChatOptionsPopover::check);
     connect(m_subprotocols, &QLineEdit::textEdited, this, &ChatOptionsPopover::edited);
     connect(m_origin, &QLineEdit::textEdited, this, &ChatOptionsPopover::edited);
@@ -85,6 +92,7 @@ Result<chat::ChatOptions> ChatOptionsPopover::options() const
     chat::ChatOptions options;
     options.kind = static_cast<ClientKind>(m_client->currentData().toInt());
     options.origin = m_origin->text().trimmed();
+    options.insecure = m_insecure->isChecked();
     for (const QString& name : m_subprotocols->text().split(u','))
         if (!name.trimmed().isEmpty())
             options.subprotocols += name.trimmed();
@@ -125,6 +133,8 @@ QString ChatOptionsPopover::summary() const
         words += now->subprotocols.join(u", "_s);
     if (!now->origin.isEmpty())
         words += tr("from %1").arg(now->origin);
+    if (now->insecure)
+        words += tr("any certificate");
     return words.join(u" · "_s);
 }
 

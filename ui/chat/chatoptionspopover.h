@@ -8,6 +8,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/popover.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -46,6 +47,7 @@ private:
     QLabel* m_headersError;
     QLineEdit* m_subprotocols;
     QLineEdit* m_origin;
+    QCheckBox* m_insecure;
 };
 
 } // namespace windsock::ui

@@ -72,7 +72,7 @@ QWidget* ChatPane::buildAddress()
 {
     auto* box = new QWidget(this);
     m_url = new QLineEdit(box);
-    nameWidget(m_url, u"chatUrl"_s, tr("WebSocket address"), tr("ws://HOST:PORT/PATH; Return connects"));
+    nameWidget(m_url, u"chatUrl"_s, tr("WebSocket address"), tr("ws[s]://HOST:PORT/PATH; Return connects"));
     m_url->setPlaceholderText(tr("ws://HOST:PORT/PATH"));
     m_url->setFont(m_look.mono());
     m_options = makeIconButton(u"chatOptionsButton"_s,

@@ -26,7 +26,7 @@ QString ChatSession::echoUrl() const
     const QString host = everywhere                   ? u"127.0.0.1"_s
                          : status.host.contains(u':') ? u'[' + status.host + u']'
                                                       : status.host;
-    return u"ws://%1:%2/ws/hello-tornado"_s.arg(host).arg(status.port);
+    return u"%1://%2:%3/ws/hello-tornado"_s.arg(status.tls ? u"wss"_s : u"ws"_s, host).arg(status.port);
 }
 
 void ChatSession::followServer()
@@ -46,6 +46,8 @@ void ChatSession::followServer()
 Result<void> ChatSession::connectNow()
 {
     m_closedByUser = false;
+    // Our own server's certificate is known, whoever has signed it.
+    m_options.trusted = m_options.url == m_followed ? m_server.status().certificates : QList<QSslCertificate>();
     return m_link->open(m_options);
 }
 

@@ -2,20 +2,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/server/backendpopover.h"
 
+#include "ui/widgets/formfield.h"
 #include "ui/widgets/naming.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QLineEdit>
 #include <QRadioButton>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace windsock::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return BackendPopover::tr(text);
+}
+
+QString faultOfFolder(const QString& folder)
+{
+    if (folder.isEmpty())
+        return tr("Type or browse to the folder that has manage.py.");
+    return QFileInfo(folder).isDir() ? QString() : tr("There is no folder of that name.");
+}
+
+QString faultOfCallable(const QString& callable)
+{
+    return callable.contains(u':') ? QString() : tr("Write MODULE:CALLABLE, for example mysite.wsgi:application.");
+}
+
+QString faultOfAddress(const QString& address)
+{
+    for (const QString& scheme : {u"http://"_s, u"https://"_s, u"unix:"_s}) {
+        if (address.startsWith(scheme) && address.size() > scheme.size())
+            return {};
+    }
+    return tr("Write http://HOST:PORT, https://HOST:PORT or unix:PATH.");
+}
+
+QString faultOfCommand(const QString& line)
+{
+    return line.isEmpty() ? tr("Type the command line, with {port} or {socket} where the server is to listen.")
+                          : QString();
+}
+
+} // namespace
 
 QStringList pythonsOnPath()
 {
@@ -32,13 +71,13 @@ QStringList pythonsOnPath()
 BackendPopover::BackendPopover(ServerControl& server, const Theme& theme, QWidget* anchor)
     : Popover(anchor)
     , m_server(server)
-    , m_demo(new QRadioButton(tr("&Demo polls: built in, needs nothing installed"), this))
-    , m_django(new QRadioButton(tr("D&jango project"), this))
-    , m_wsgi(new QRadioButton(tr("&WSGI callable"), this))
     , m_folder(new QLineEdit(this))
     , m_callable(new QLineEdit(this))
+    , m_address(new QLineEdit(this))
+    , m_command(new QLineEdit(this))
     , m_chdir(new QLineEdit(this))
     , m_python(new QComboBox(this))
+    , m_insecure(new QCheckBox(tr("Take &any certificate"), this))
     , m_general(makeLabel({}, u"error"_s, this))
     , m_use(makeButton(tr("&Use this backend"), u"useBackend"_s,
                        tr("Start it and route requests to it; what runs goes on when it fails"), this))
@@ -53,83 +92,107 @@ void BackendPopover::build(const Theme& theme)
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(8);
     column->addWidget(makeLabel(tr("Route requests to"), u"title"_s, this));
-    const std::initializer_list<std::pair<QRadioButton*, QString>> kinds = {
-        {m_demo, u"backendDemo"_s}, {m_django, u"backendDjango"_s}, {m_wsgi, u"backendWsgi"_s}};
-    for (const auto& [radio, id] : kinds) {
-        nameWidget(radio, id, QString(radio->text()).remove(u'&'));
-        connect(radio, &QRadioButton::toggled, this, &BackendPopover::showFieldsOfKind);
-        column->addWidget(radio);
-    }
-    auto* grid = new QGridLayout;
-    grid->setVerticalSpacing(3);
-    grid->setHorizontalSpacing(8);
-    buildFields(grid, theme);
-    column->addLayout(grid);
+    buildKinds(column);
+    auto* fields = new QVBoxLayout;
+    fields->setSpacing(3);
+    buildFields(fields, theme);
+    column->addLayout(fields);
     m_general->setWordWrap(true);
     m_general->hide();
     column->addWidget(m_general);
     column->addLayout(buildButtons());
-    setFixedWidth(500);
+    setFixedWidth(520);
 }
 
-void BackendPopover::buildFields(QGridLayout* grid, const Theme& theme)
+void BackendPopover::buildKinds(QBoxLayout* column)
+{
+    const auto radio = [this](const QString& text) { return new QRadioButton(text, this); };
+    addKind({radio(tr("&Demo polls: built in, needs nothing installed")), u"demo"_s}, u"backendDemo"_s, column);
+    addKind({radio(tr("D&jango project")), u"django:"_s, m_folder, nullptr, false, true, faultOfFolder},
+            u"backendDjango"_s, column);
+    addKind({radio(tr("&WSGI callable")), u"wsgi:"_s, m_callable, nullptr, true, true, faultOfCallable},
+            u"backendWsgi"_s, column);
+    addKind({radio(tr("&Server that runs already: a reverse proxy to it")),
+             {},
+             m_address,
+             nullptr,
+             false,
+             false,
+             faultOfAddress},
+            u"backendProxy"_s, column);
+    addKind({radio(tr("&Command that starts one: gunicorn, uvicorn, daphne, runserver")), u"command:"_s, m_command,
+             nullptr, true, false, faultOfCommand},
+            u"backendCommand"_s, column);
+}
+
+void BackendPopover::addKind(Kind kind, const QString& objectName, QBoxLayout* column)
+{
+    nameWidget(kind.radio, objectName, QString(kind.radio->text()).remove(u'&'));
+    connect(kind.radio, &QRadioButton::toggled, this, &BackendPopover::showFieldsOfKind);
+    column->addWidget(kind.radio);
+    m_kinds.push_back(std::move(kind));
+}
+
+void BackendPopover::buildFields(QBoxLayout* column, const Theme& theme)
 {
     nameWidget(m_folder, u"djangoFolder"_s, tr("Folder of the Django project"), tr("The folder that has manage.py"));
     nameWidget(m_callable, u"wsgiCallable"_s, tr("WSGI callable"), tr("MODULE:CALLABLE, as for gunicorn"));
-    nameWidget(m_chdir, u"wsgiFolder"_s, tr("Folder the module is imported from"),
-               tr("Empty: the folder Windsock was started in"));
+    nameWidget(m_address, u"proxyAddress"_s, tr("Address of the server"),
+               tr("http://HOST:PORT, https://HOST:PORT or unix:PATH"));
+    nameWidget(m_command, u"commandLine"_s, tr("Command line"),
+               tr("{port} or {socket} is filled in; it is started again when it ends"));
+    nameWidget(m_chdir, u"wsgiFolder"_s, tr("Folder it runs in"), tr("Empty: the folder Windsock was started in"));
     nameWidget(m_python, u"backendPython"_s, tr("Python interpreter"),
                tr("A name on PATH or a path, such as a virtualenv's bin/python"));
+    nameWidget(m_insecure, u"proxyInsecure"_s, tr("Take any certificate"),
+               tr("For a server with a certificate of its own making"));
     m_folder->setPlaceholderText(tr("/home/me/mysite"));
     m_callable->setPlaceholderText(tr("mysite.wsgi:application"));
-    m_chdir->setPlaceholderText(tr("folder the module lies in"));
+    m_address->setPlaceholderText(tr("http://127.0.0.1:9000"));
+    m_command->setPlaceholderText(tr("daphne -p {port} mysite.asgi:application"));
+    m_chdir->setPlaceholderText(tr("folder it is run in"));
     m_python->setEditable(true);
     m_python->setInsertPolicy(QComboBox::NoInsert);
     m_python->addItems(pythonsOnPath());
     m_python->lineEdit()->setPlaceholderText(tr("python3"));
     nameWidget(m_python->lineEdit(), u"backendPythonText"_s, tr("Python interpreter"));
-    for (QWidget* input : {static_cast<QWidget*>(m_folder), static_cast<QWidget*>(m_callable),
-                           static_cast<QWidget*>(m_chdir), static_cast<QWidget*>(m_python)})
-        input->setFont(theme.mono());
     auto* browseFolder =
-        makeButton(tr("&Browse…"), u"browseDjangoFolder"_s, tr("Choose the folder of the Django project"), this);
-    auto* browseChdir =
-        makeButton(tr("B&rowse…"), u"browseWsgiFolder"_s, tr("Choose the folder the module lies in"), this);
-    connect(browseFolder, &QPushButton::clicked, this,
-            [this] { browse(m_folder, tr("Folder of the Django project")); });
-    connect(browseChdir, &QPushButton::clicked, this,
-            [this] { browse(m_chdir, tr("Folder the module is imported from")); });
-    m_folderField = addField(tr("Folder"), m_folder, browseFolder, grid);
-    m_callableField = addField(tr("Callable"), m_callable, nullptr, grid);
-    m_chdirField = addField(tr("Folder"), m_chdir, browseChdir, grid);
-    m_pythonField = addField(tr("Python"), m_python, nullptr, grid);
-    for (QLineEdit* edit : {m_folder, m_callable, m_chdir, m_python->lineEdit()}) {
+        browseButton(tr("&Browse…"), u"browseDjangoFolder"_s, tr("Folder of the Django project"), m_folder);
+    auto* browseChdir = browseButton(tr("B&rowse…"), u"browseWsgiFolder"_s, tr("Folder it runs in"), m_chdir);
+    m_kinds[1].field = addField(tr("Folder"), m_folder, browseFolder, column);
+    m_kinds[2].field = addField(tr("Callable"), m_callable, nullptr, column);
+    m_kinds[3].field = addField(tr("Address"), m_address, m_insecure, column);
+    m_kinds[4].field = addField(tr("Command"), m_command, nullptr, column);
+    m_chdirField = addField(tr("Folder"), m_chdir, browseChdir, column);
+    m_pythonField = addField(tr("Python"), m_python, nullptr, column);
+    for (QWidget* input :
+         std::initializer_list<QWidget*>{m_folder, m_callable, m_address, m_command, m_chdir, m_python})
+        input->setFont(theme.mono());
+    for (QLineEdit* edit : {m_folder, m_callable, m_address, m_command, m_chdir, m_python->lineEdit()}) {
         connect(edit, &QLineEdit::textEdited, this, &BackendPopover::clearErrors);
         connect(edit, &QLineEdit::returnPressed, this, &BackendPopover::accept);
     }
 }
 
-BackendPopover::Field BackendPopover::addField(const QString& label, QWidget* input, QWidget* extra, QGridLayout* grid)
+FormField* BackendPopover::addField(const QString& label, QWidget* input, QWidget* extra, QBoxLayout* column)
 {
-    auto* row = new QWidget(this);
-    auto* cells = new QGridLayout(row);
-    cells->setContentsMargins(0, 2, 0, 2);
-    cells->setVerticalSpacing(2);
-    auto* name = makeLabel(label, u"muted"_s, row);
-    name->setFixedWidth(70);
-    name->setBuddy(input);
-    auto* error = makeLabel({}, u"error"_s, row);
-    error->setObjectName(input->objectName() + u"Error"_s);
-    error->setWordWrap(true);
-    error->hide();
-    cells->addWidget(name, 0, 0);
-    cells->addWidget(input, 0, 1, 1, extra ? 1 : 2);
-    if (extra)
-        cells->addWidget(extra, 0, 2);
-    cells->addWidget(error, 1, 1, 1, 2);
-    cells->setColumnStretch(1, 1);
-    grid->addWidget(row, grid->rowCount(), 0);
-    return {row, input, error};
+    m_fields.push_back(new FormField(label, input, extra, this));
+    column->addWidget(m_fields.back());
+    return m_fields.back();
+}
+
+QPushButton* BackendPopover::browseButton(const QString& text, const QString& objectName, const QString& title,
+                                          QLineEdit* into)
+{
+    auto* button = makeButton(text, objectName, tr("Choose: %1").arg(title), this);
+    connect(button, &QPushButton::clicked, this, [this, title, into] {
+        const QString folder = QFileDialog::getExistingDirectory(window(), title, into->text());
+        if (folder.isEmpty())
+            return;
+        into->setText(folder);
+        clearErrors();
+    });
+    return button;
 }
 
 QHBoxLayout* BackendPopover::buildButtons()
@@ -145,60 +208,66 @@ QHBoxLayout* BackendPopover::buildButtons()
     return row;
 }
 
+const BackendPopover::Kind& BackendPopover::chosen() const
+{
+    const auto found =
+        std::find_if(m_kinds.begin(), m_kinds.end(), [](const Kind& kind) { return kind.radio->isChecked(); });
+    return found == m_kinds.end() ? m_kinds.front() : *found;
+}
+
 void BackendPopover::prepare()
 {
     clearErrors();
-    const BackendChoice now = m_server.status().backend;
-    m_demo->setChecked(true);
-    if (now.spec.startsWith(u"django:")) {
-        m_django->setChecked(true);
-        m_folder->setText(now.spec.mid(7));
-    } else if (now.spec.startsWith(u"wsgi:")) {
-        m_wsgi->setChecked(true);
-        m_callable->setText(now.spec.mid(5));
-        m_chdir->setText(now.chdir);
-    }
-    if (!now.python.isEmpty())
-        m_python->setEditText(now.python);
+    choose(m_server.status().backend);
     showFieldsOfKind();
+}
+
+void BackendPopover::choose(const BackendChoice& choice)
+{
+    m_kinds.front().radio->setChecked(true);
+    for (const Kind& kind : m_kinds) {
+        // The proxy has no prefix of its own: its addresses are what its check lets through.
+        const bool fits = kind.text && choice.spec.startsWith(kind.prefix) &&
+                          (!kind.prefix.isEmpty() || kind.fault(choice.spec).isEmpty());
+        if (!fits)
+            continue;
+        kind.radio->setChecked(true);
+        kind.text->setText(choice.spec.mid(kind.prefix.size()));
+    }
+    m_chdir->setText(choice.chdir);
+    m_insecure->setChecked(choice.insecure);
+    if (!choice.python.isEmpty())
+        m_python->setEditText(choice.python);
 }
 
 QWidget* BackendPopover::firstField()
 {
-    return m_django->isChecked() ? static_cast<QWidget*>(m_django) : m_wsgi->isChecked() ? m_wsgi : m_demo;
+    return chosen().radio;
 }
 
 void BackendPopover::showFieldsOfKind()
 {
-    m_folderField.row->setVisible(m_django->isChecked());
-    m_callableField.row->setVisible(m_wsgi->isChecked());
-    m_chdirField.row->setVisible(m_wsgi->isChecked());
-    m_pythonField.row->setVisible(!m_demo->isChecked());
+    const Kind& now = chosen();
+    for (const Kind& kind : m_kinds) {
+        if (kind.field)
+            kind.field->setVisible(kind.radio == now.radio);
+    }
+    m_chdirField->setVisible(now.hasFolder);
+    m_pythonField->setVisible(now.hasPython);
     clearErrors();
     adjustSize();
 }
 
-void BackendPopover::browse(QLineEdit* into, const QString& title)
-{
-    const QString folder = QFileDialog::getExistingDirectory(window(), title, into->text());
-    if (folder.isEmpty())
-        return;
-    into->setText(folder);
-    clearErrors();
-}
-
 BackendChoice BackendPopover::choice() const
 {
+    const Kind& kind = chosen();
     BackendChoice choice;
-    if (m_demo->isChecked())
-        return choice;
-    choice.python = m_python->currentText().trimmed();
-    if (m_django->isChecked()) {
-        choice.spec = u"django:"_s + m_folder->text().trimmed();
-    } else {
-        choice.spec = u"wsgi:"_s + m_callable->text().trimmed();
+    choice.spec = kind.text ? kind.prefix + kind.text->text().trimmed() : kind.prefix;
+    if (kind.hasFolder)
         choice.chdir = m_chdir->text().trimmed();
-    }
+    if (kind.hasPython)
+        choice.python = m_python->currentText().trimmed();
+    choice.insecure = kind.text == m_address && m_insecure->isChecked();
     return choice;
 }
 
@@ -216,16 +285,13 @@ void BackendPopover::accept()
 
 bool BackendPopover::check()
 {
-    const QString folder = m_folder->text().trimmed();
+    const Kind& kind = chosen();
+    const QString fault = kind.fault ? kind.fault(kind.text->text().trimmed()) : QString();
     const QString chdir = m_chdir->text().trimmed();
-    if (m_django->isChecked() && folder.isEmpty())
-        complain(m_folderField, tr("Type or browse to the folder that has manage.py."));
-    else if (m_django->isChecked() && !QFileInfo(folder).isDir())
-        complain(m_folderField, tr("There is no folder of that name."));
-    else if (m_wsgi->isChecked() && !m_callable->text().contains(u':'))
-        complain(m_callableField, tr("Write MODULE:CALLABLE, for example mysite.wsgi:application."));
-    else if (m_wsgi->isChecked() && !chdir.isEmpty() && !QFileInfo(chdir).isDir())
-        complain(m_chdirField, tr("There is no folder of that name."));
+    if (!fault.isEmpty())
+        kind.field->complain(fault);
+    else if (kind.hasFolder && !chdir.isEmpty() && !QFileInfo(chdir).isDir())
+        m_chdirField->complain(tr("There is no folder of that name."));
     else
         return true;
     adjustSize();
@@ -234,38 +300,23 @@ bool BackendPopover::check()
 
 void BackendPopover::placeError(const Error& error)
 {
-    const QString python = m_python->currentText().trimmed();
-    const bool aboutPython = !m_demo->isChecked() && !python.isEmpty() && error.sentence.contains(python) &&
-                             error.code != ErrorCode::Invalid;
-    if (aboutPython)
-        complain(m_pythonField, error.sentence);
-    else if (m_django->isChecked())
-        complain(m_folderField, error.sentence);
-    else if (m_wsgi->isChecked())
-        complain(!m_chdir->text().isEmpty() && error.sentence.contains(m_chdir->text().trimmed()) ? m_chdirField
-                                                                                                  : m_callableField,
-                 error.sentence);
+    const Kind& kind = chosen();
+    const auto names = [&](const QString& typed) { return !typed.isEmpty() && error.sentence.contains(typed); };
+    if (kind.hasPython && error.code != ErrorCode::Invalid && names(m_python->currentText().trimmed()))
+        m_pythonField->complain(error.sentence);
+    else if (kind.hasFolder && names(m_chdir->text().trimmed()))
+        m_chdirField->complain(error.sentence);
+    else if (kind.field)
+        kind.field->complain(error.sentence);
     m_general->setText(error.sentence);
-    m_general->setVisible(m_demo->isChecked());
+    m_general->setVisible(!kind.field);
     adjustSize();
-}
-
-void BackendPopover::complain(const Field& field, const QString& sentence)
-{
-    field.error->setText(sentence);
-    field.error->show();
-    setLook(field.input, "wrong", u"true"_s);
-    field.input->setAccessibleDescription(sentence);
-    field.input->setFocus();
 }
 
 void BackendPopover::clearErrors()
 {
-    for (const Field& field : {m_folderField, m_callableField, m_chdirField, m_pythonField}) {
-        field.error->hide();
-        setLook(field.input, "wrong", u"false"_s);
-        field.input->setAccessibleDescription(field.input->toolTip());
-    }
+    for (FormField* field : m_fields)
+        field->clear();
     m_general->hide();
     if (!isHidden())
         adjustSize();

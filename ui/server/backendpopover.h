@@ -1,21 +1,28 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// BackendPopover: chooses what requests are routed to: the demo, a Django folder or a WSGI callable, and the Python
-// that runs it. What is wrong stands under the field where it was typed. GUI thread; owned by its window.
+// BackendPopover: chooses what requests are routed to: the demo, a Django folder or a WSGI callable and the Python that
+// runs it, a server that runs already, or a command that starts one. What is wrong stands under the field where it was
+// typed. GUI thread; owned by its window.
 #pragma once
 
 #include "ui/server/servercontrol.h"
 #include "ui/theme.h"
 #include "ui/widgets/popover.h"
 
+#include <vector>
+
+class QBoxLayout;
+class QCheckBox;
 class QComboBox;
-class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QRadioButton;
 
 namespace windsock::ui {
+
+class FormField;
 
 class BackendPopover : public Popover
 {
@@ -31,35 +38,46 @@ protected:
     QWidget* firstField() override;
 
 private:
-    struct Field
+    /// One way to answer requests.
+    struct Kind
     {
-        QWidget* row;
-        QWidget* input;
-        QLabel* error;
+        QRadioButton* radio = nullptr;
+        QString prefix;                                  ///< of the spec; what is typed into `text` follows
+        QLineEdit* text = nullptr;                       ///< null for the demo
+        FormField* field = nullptr;                      ///< where `text` stands
+        bool hasFolder = false;                          ///< runs in m_chdir
+        bool hasPython = false;                          ///< is run by m_python
+        QString (*fault)(const QString& text) = nullptr; ///< what is wrong with `text`; empty: nothing
     };
 
     void build(const Theme& theme);
-    Field addField(const QString& label, QWidget* input, QWidget* extra, QGridLayout* grid);
-    void buildFields(QGridLayout* grid, const Theme& theme);
+    void buildKinds(QBoxLayout* column);
+    void addKind(Kind kind, const QString& objectName, QBoxLayout* column);
+    void buildFields(QBoxLayout* column, const Theme& theme);
+    FormField* addField(const QString& label, QWidget* input, QWidget* extra, QBoxLayout* column);
+    QPushButton* browseButton(const QString& text, const QString& objectName, const QString& toolTip, QLineEdit* into);
     QHBoxLayout* buildButtons();
+    const Kind& chosen() const;
+    void choose(const BackendChoice& choice);
     void showFieldsOfKind();
-    void browse(QLineEdit* into, const QString& title);
     void accept();
     /// False when a field is wrong; says so there.
     bool check();
     void clearErrors();
-    static void complain(const Field& field, const QString& sentence);
     void placeError(const Error& error);
 
     ServerControl& m_server;
-    QRadioButton* m_demo;
-    QRadioButton* m_django;
-    QRadioButton* m_wsgi;
+    std::vector<Kind> m_kinds; // the demo is the first
     QLineEdit* m_folder;
     QLineEdit* m_callable;
+    QLineEdit* m_address;
+    QLineEdit* m_command;
     QLineEdit* m_chdir;
     QComboBox* m_python;
-    Field m_folderField{}, m_callableField{}, m_chdirField{}, m_pythonField{};
+    QCheckBox* m_insecure;
+    std::vector<FormField*> m_fields;
+    FormField* m_chdirField = nullptr;
+    FormField* m_pythonField = nullptr;
     QLabel* m_general;
     QPushButton* m_use;
 };

@@ -23,9 +23,14 @@ using State = ServerStatus::State;
 
 QString backendKindOf(const QString& spec)
 {
-    if (spec.startsWith(u"django:"))
+    const QString word = spec.section(u':', 0, 0);
+    if (word == u"django")
         return u"Django"_s;
-    return spec.startsWith(u"wsgi:") ? u"WSGI"_s : ServerBar::tr("Demo");
+    if (word == u"wsgi")
+        return u"WSGI"_s;
+    if (word == u"command")
+        return ServerBar::tr("Command");
+    return word == u"demo" ? ServerBar::tr("Demo") : ServerBar::tr("Proxy");
 }
 
 ServerBar::ServerBar(ServerControl& server, const Theme& theme, QWidget* parent)
@@ -98,7 +103,7 @@ QString ServerBar::url() const
 {
     const ServerStatus status = m_server.status();
     const QString host = status.host.contains(u':') ? u'[' + status.host + u']' : status.host;
-    return u"http://%1:%2"_s.arg(host).arg(status.port);
+    return u"%1://%2:%3"_s.arg(status.tls ? u"https"_s : u"http"_s, host).arg(status.port);
 }
 
 void ServerBar::copyUrl()
@@ -118,7 +123,7 @@ void ServerBar::refresh()
     const QString kind = backendKindOf(status.backend.spec);
     QString detail = status.backendLabel;
     if (detail.startsWith(kind, Qt::CaseInsensitive))
-        detail = detail.mid(kind.size()).trimmed();
+        detail = detail.mid(kind.size() + (detail.mid(kind.size()).startsWith(u':') ? 1 : 0)).trimmed();
     if (status.backendHealth == ServerStatus::Health::Starting)
         detail += tr(" · starting…");
     else if (status.backendHealth == ServerStatus::Health::Failed)

@@ -50,7 +50,7 @@ private:
     QPushButton* m_open;
 };
 
-/// "Demo", "Django", "WSGI": what kind of backend a spec names.
+/// "Demo", "Django", "WSGI", "Proxy", "Command": what kind of backend a spec names.
 QString backendKindOf(const QString& spec);
 
 } // namespace windsock::ui

@@ -6,7 +6,9 @@
 
 #include "core/base/result.h"
 
+#include <QList>
 #include <QObject>
+#include <QSslCertificate>
 #include <QString>
 #include <QStringList>
 
@@ -17,9 +19,10 @@ namespace windsock::ui {
 /// How the routed backend is chosen; the same words as on the command line.
 struct BackendChoice
 {
-    QString spec = QStringLiteral("demo"); ///< "demo", "django:DIR", "wsgi:MODULE:CALLABLE"
+    QString spec = QStringLiteral("demo"); ///< "demo", "django:DIR", "wsgi:MODULE:CALLABLE", "http://…", …
     QString python;                        ///< path of the interpreter; empty: found on PATH
-    QString chdir;                         ///< folder a WSGI callable is imported from; empty: the current one
+    QString chdir;                         ///< folder a WSGI callable or a command runs in; empty: the current one
+    bool insecure = false;                 ///< of https://: any certificate will do
 };
 
 struct ServerStatus
@@ -27,10 +30,12 @@ struct ServerStatus
     enum class State { Stopped, Starting, Serving, Stopping };
     enum class Health { Fine, Starting, Failed }; ///< of the backend
     State state = State::Stopped;
-    QString host;              ///< "127.0.0.1"
-    quint16 port = 0;          ///< the one that is served, or was asked for when stopped
-    QString error;             ///< why it is stopped, one sentence; empty when the user stopped it
-    quint16 suggestedPort = 0; ///< the next free one when the port was busy
+    QString host;                        ///< "127.0.0.1"
+    quint16 port = 0;                    ///< the one that is served, or was asked for when stopped
+    QString error;                       ///< why it is stopped, one sentence; empty when the user stopped it
+    quint16 suggestedPort = 0;           ///< the next free one when the port was busy
+    bool tls = false;                    ///< https:// and wss://
+    QList<QSslCertificate> certificates; ///< its own, for a client of the same program to trust
     int ioThreads = 0;
     BackendChoice backend;
     QString backendLabel; ///< "demo polls", "mysite · Python 3.11.2 · Django 3.2.19"

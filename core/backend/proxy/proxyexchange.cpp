@@ -93,7 +93,7 @@ void ProxyExchange::connect(const net::Endpoint& endpoint)
     m_connector = std::make_unique<net::Connector>(
         m_link.loop(), [this](Result<std::unique_ptr<net::Stream>> stream) { connected(std::move(stream)); });
     if (m_link.upstream().tls)
-        m_connector->useTls(QString::fromStdString(m_link.upstream().endpoint.host), !m_link.upstream().insecure);
+        m_connector->useTls({QString::fromStdString(m_link.upstream().endpoint.host), !m_link.upstream().insecure});
     m_connector->start(endpoint, m_link.upstream().connectLimit);
 }
 

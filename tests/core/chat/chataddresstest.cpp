@@ -40,6 +40,9 @@ void ChatAddressTest::goodUrls_data()
     row("WS://Example.com:80/a%20b?x=1&y=%2F", "example.com:80", "example.com", "/a%20b?x=1&y=%2F");
     row("ws://[::1]:9000?q", "[::1]:9000", "[::1]:9000", "/?q");
     row("ws://[::1]/", "[::1]:80", "[::1]", "/");
+    row("wss://example.com/", "example.com:443", "example.com", "/");
+    row("wss://example.com:80/", "example.com:80", "example.com:80", "/");
+    row("ws://example.com:443/", "example.com:443", "example.com:443", "/");
     row("ws://bücher.example/ü", "xn--bcher-kva.example:80", "xn--bcher-kva.example", "/%C3%BC");
 }
 
@@ -67,8 +70,7 @@ void ChatAddressTest::badUrls_data()
     row("", "Type the address");
     row("   ", "Type the address");
     row("http://127.0.0.1:8000/ws", "begins with ws://, not http://: try ws://127.0.0.1:8000/ws.");
-    row("https://example.com/", "not supported yet");
-    row("wss://example.com/", "wss:// (TLS) is not supported yet");
+    row("https://example.com/", "begins with wss://, not https://: try wss://example.com/.");
     row("ws+unix:/run/x.sock", "ws+unix: addresses are not supported yet");
     row("localhost:8000/ws", "Begin the address with ws://");
     row("/ws/hello-tornado", "Begin the address with ws://");

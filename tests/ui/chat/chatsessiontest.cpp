@@ -32,6 +32,7 @@ private Q_SLOTS:
     void itStaysClosedWhenTheUserClosed();
     void roundTripsAreKept();
     void v6HostsAreBracketed();
+    void ourOwnCertificateIsTrusted();
 
 private:
     ServerStatus serving(quint16 port) const
@@ -134,6 +135,21 @@ void ChatSessionTest::v6HostsAreBracketed()
     QCOMPARE(m_session->echoUrl(), u"ws://[::1]:9000/ws/hello-tornado"_s);
     stop();
     QCOMPARE(m_session->echoUrl(), QString());
+}
+
+void ChatSessionTest::ourOwnCertificateIsTrusted()
+{
+    ServerStatus status = serving(9000);
+    status.tls = true;
+    status.certificates = {QSslCertificate()};
+    m_server->become(status);
+    QCOMPARE(m_link->opened.back().url, u"wss://127.0.0.1:9000/ws/hello-tornado"_s);
+    QCOMPARE(m_link->opened.back().trusted.size(), 1);
+    chat::ChatOptions elsewhere;
+    elsewhere.url = u"wss://example.com/"_s;
+    m_session->setOptions(elsewhere);
+    QVERIFY(m_session->connectNow());
+    QVERIFY(m_link->opened.back().trusted.isEmpty());
 }
 
 WINDSOCK_TEST(ChatSessionTest)

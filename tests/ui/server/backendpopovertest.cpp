@@ -4,8 +4,10 @@
 #include "ui/server/backendpopover.h"
 #include "tests/support/testregistry.h"
 #include "tests/ui/fakes.h"
+#include "ui/server/backendbutton.h"
 #include "ui/server/serverbar.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -30,7 +32,14 @@ private Q_SLOTS:
     void init();
     void theButtonServesAndStops();
     void theAddressIsCopied();
+    void theKindsAreNamed_data();
+    void theKindsAreNamed();
+    void theAddressIsSecureWithTls();
     void aDjangoFolderIsChosen();
+    void aServerElsewhereIsChosen();
+    void aCommandIsChosen();
+    void whatIsRoutedToStandsThere_data();
+    void whatIsRoutedToStandsThere();
     void errorsStandAtTheirFields();
     void theServersRefusalStandsAtTheField();
     void escapeLeavesEverything();
@@ -103,6 +112,42 @@ void BackendPopoverTest::theAddressIsCopied()
     QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:8000"_s);
 }
 
+void BackendPopoverTest::theKindsAreNamed_data()
+{
+    QTest::addColumn<QString>("spec");
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const char* spec, const char* label, const char* shown) {
+        QTest::newRow(spec) << QString::fromLatin1(spec) << QString::fromLatin1(label) << QString::fromLatin1(shown);
+    };
+    row("demo", "demo polls", "Demo polls");
+    row("django:/srv/mysite", "mysite", "Django mysite");
+    row("wsgi:a.b:c", "a.b:c", "WSGI a.b:c");
+    row("http://127.0.0.1:9000", "http://127.0.0.1:9000", "Proxy http://127.0.0.1:9000");
+    row("unix:/run/a", "unix:/run/a", "Proxy unix:/run/a");
+    row("command:daphne -p {port} a", "command: daphne -p {port} a", "Command daphne -p {port} a");
+}
+
+void BackendPopoverTest::theKindsAreNamed()
+{
+    QFETCH(const QString, spec);
+    QFETCH(const QString, label);
+    QFETCH(const QString, shown);
+    ServerStatus status = m_server->now;
+    status.backend.spec = spec;
+    status.backendLabel = label;
+    m_server->become(status);
+    QCOMPARE(m_window->findChild<BackendButton*>()->text(), shown);
+}
+
+void BackendPopoverTest::theAddressIsSecureWithTls()
+{
+    ServerStatus status = m_server->now;
+    status.tls = true;
+    m_server->become(status);
+    QCOMPARE(m_bar->url(), u"https://127.0.0.1:8000"_s);
+}
+
 void BackendPopoverTest::aDjangoFolderIsChosen()
 {
     const QTemporaryDir folder;
@@ -116,6 +161,70 @@ void BackendPopoverTest::aDjangoFolderIsChosen()
     QCOMPARE(m_server->chosen.spec, u"django:"_s + folder.path());
     QCOMPARE(m_server->chosen.python, u"/opt/venv/bin/python"_s);
     QVERIFY(!find<QWidget>("backendPopover")->isVisible());
+}
+
+void BackendPopoverTest::aServerElsewhereIsChosen()
+{
+    open();
+    find<QRadioButton>("backendProxy")->click();
+    QVERIFY(find<QLineEdit>("proxyAddress")->isVisible());
+    QVERIFY(!find<QComboBox>("backendPython")->isVisible());
+    QVERIFY(!find<QLineEdit>("wsgiFolder")->isVisible());
+    find<QLineEdit>("proxyAddress")->setText(u"127.0.0.1:9000"_s);
+    QTest::keyClick(find<QLineEdit>("proxyAddress"), Qt::Key_Return);
+    QVERIFY(find<QLabel>("proxyAddressError")->isVisible());
+    QVERIFY(m_server->calls.isEmpty());
+    find<QLineEdit>("proxyAddress")->setText(u"https://127.0.0.1:9000"_s);
+    find<QCheckBox>("proxyInsecure")->click();
+    QTest::keyClick(find<QLineEdit>("proxyAddress"), Qt::Key_Return);
+    QCOMPARE(m_server->chosen.spec, u"https://127.0.0.1:9000"_s);
+    QVERIFY(m_server->chosen.insecure);
+    QCOMPARE(m_server->chosen.python, QString());
+}
+
+void BackendPopoverTest::aCommandIsChosen()
+{
+    const QTemporaryDir folder;
+    open();
+    find<QRadioButton>("backendCommand")->click();
+    QVERIFY(!find<QComboBox>("backendPython")->isVisible());
+    QTest::mouseClick(find<QPushButton>("useBackend"), Qt::LeftButton);
+    QVERIFY(find<QLabel>("commandLineError")->isVisible());
+    find<QLineEdit>("commandLine")->setText(u"daphne -p {port} mysite.asgi:application"_s);
+    find<QLineEdit>("wsgiFolder")->setText(folder.path());
+    m_server->refusal = Error{ErrorCode::NotFound, u"There is no program \"daphne\" to start."_s, {}};
+    QTest::mouseClick(find<QPushButton>("useBackend"), Qt::LeftButton);
+    QCOMPARE(find<QLabel>("commandLineError")->text(), m_server->refusal->sentence);
+    m_server->refusal.reset();
+    QTest::mouseClick(find<QPushButton>("useBackend"), Qt::LeftButton);
+    QCOMPARE(m_server->chosen.spec, u"command:daphne -p {port} mysite.asgi:application"_s);
+    QCOMPARE(m_server->chosen.chdir, folder.path());
+    QVERIFY(!m_server->chosen.insecure);
+}
+
+void BackendPopoverTest::whatIsRoutedToStandsThere_data()
+{
+    QTest::addColumn<QString>("spec");
+    for (const char* spec : {"demo", "django:/home/me/mysite", "wsgi:a.b:c", "http://127.0.0.1:9000", "https://a",
+                             "unix:/run/app.sock", "command:gunicorn -b unix:{socket} a.wsgi"})
+        QTest::newRow(spec) << QString::fromLatin1(spec);
+}
+
+/// What is chosen without a change is what was there.
+void BackendPopoverTest::whatIsRoutedToStandsThere()
+{
+    QFETCH(const QString, spec);
+    ServerStatus status = m_server->now;
+    status.backend = {spec, u"/usr/bin/python3"_s, u"/srv"_s, true};
+    m_server->become(status);
+    open();
+    const BackendChoice choice = m_window->findChild<BackendPopover*>(u"backendPopover"_s)->choice();
+    QCOMPARE(choice.spec, spec);
+    const bool python = spec.startsWith(u"django"_s) || spec.startsWith(u"wsgi"_s);
+    const bool folder = spec.startsWith(u"command"_s) || spec.startsWith(u"wsgi"_s);
+    QCOMPARE(choice.python, python ? u"/usr/bin/python3"_s : QString());
+    QCOMPARE(choice.chdir, folder ? u"/srv"_s : QString());
+    QCOMPARE(choice.insecure, spec.startsWith(u"http"_s) || spec.startsWith(u"unix"_s));
 }
 
 void BackendPopoverTest::errorsStandAtTheirFields()
