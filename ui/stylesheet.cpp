@@ -102,7 +102,12 @@ QRadioButton { color: @text; spacing: 7px; padding: 2px; }
 QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @muted; border-radius: 7px; background: @panel; }
 QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
   stop:0 @accent, stop:0.5 @accent, stop:0.6 @panel, stop:1 @panel); }
-QRadioButton:focus { color: @accent; }
+QCheckBox { color: @text; spacing: 7px; padding: 2px; }
+QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid @muted; border-radius: 3px; background: @panel; }
+QCheckBox::indicator:checked { border-color: @accent; background: @accent; image: url(:/windsock/icons/check-@tone.svg); }
+QRadioButton:focus, QCheckBox:focus { color: @accent; }
+QCheckBox:disabled { color: @muted; }
+QCheckBox::indicator:disabled { border-color: @line; }
 QLineEdit:disabled { color: @muted; background: @window; }
 QLineEdit[wrong="true"] { border-color: @error; }
 QComboBox { background: @panel; color: @text; border: 1px solid @line; border-radius: 6px; padding: 3px 6px 3px 10px; min-height: @linepx; }

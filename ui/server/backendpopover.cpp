@@ -168,6 +168,9 @@ void BackendPopover::buildFields(QBoxLayout* column, const Theme& theme)
     for (QWidget* input :
          std::initializer_list<QWidget*>{m_folder, m_callable, m_address, m_command, m_chdir, m_python})
         input->setFont(theme.mono());
+    m_insecure->setEnabled(false);
+    connect(m_address, &QLineEdit::textChanged, this,
+            [this](const QString& address) { m_insecure->setEnabled(address.startsWith(u"https:"_s)); });
     for (QLineEdit* edit : {m_folder, m_callable, m_address, m_command, m_chdir, m_python->lineEdit()}) {
         connect(edit, &QLineEdit::textEdited, this, &BackendPopover::clearErrors);
         connect(edit, &QLineEdit::returnPressed, this, &BackendPopover::accept);
@@ -267,7 +270,7 @@ BackendChoice BackendPopover::choice() const
         choice.chdir = m_chdir->text().trimmed();
     if (kind.hasPython)
         choice.python = m_python->currentText().trimmed();
-    choice.insecure = kind.text == m_address && m_insecure->isChecked();
+    choice.insecure = kind.text == m_address && m_insecure->isEnabled() && m_insecure->isChecked();
     return choice;
 }
 

@@ -224,7 +224,7 @@ void BackendPopoverTest::whatIsRoutedToStandsThere()
     const bool folder = spec.startsWith(u"command"_s) || spec.startsWith(u"wsgi"_s);
     QCOMPARE(choice.python, python ? u"/usr/bin/python3"_s : QString());
     QCOMPARE(choice.chdir, folder ? u"/srv"_s : QString());
-    QCOMPARE(choice.insecure, spec.startsWith(u"http"_s) || spec.startsWith(u"unix"_s));
+    QCOMPARE(choice.insecure, spec.startsWith(u"https:"_s));
 }
 
 void BackendPopoverTest::errorsStandAtTheirFields()
