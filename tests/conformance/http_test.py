@@ -11,6 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(
 
 from support import PYTHON, until
 from support.program import Home, Server
+from support.table import read_table
 from support.wire import Connection
 
 TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "http.txt")
@@ -67,12 +68,6 @@ class Line:
     def is_refusal(self):
         """By us, before anybody else has seen it."""
         return self.end == "close" and self.answers and self.answers[-1][0] >= 400
-
-
-def table():
-    with open(TABLE, encoding="utf-8") as file:
-        lines = [(number, line.rstrip("\n")) for number, line in enumerate(file, 1)]
-    return [Line(number, line) for number, line in lines if line and not line.startswith("#")]
 
 
 class Http(unittest.TestCase):
@@ -139,7 +134,7 @@ class Http(unittest.TestCase):
             self.assertEqual(self.seen() - seen, len(line.answers) - 1, "the backend has not seen it")
 
     def test_table(self):
-        lines = table()
+        lines = read_table(TABLE, Line)
         self.assertGreaterEqual(len(lines), 120)
         for line in lines:
             with self.subTest(line=line.number, why=line.why):

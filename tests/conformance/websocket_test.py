@@ -13,6 +13,7 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "app"))
 
 from support.program import Server
+from support.table import read_table
 from support.websocket import CLOSE, WebSocket
 
 TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "websocket.txt")
@@ -83,12 +84,6 @@ class Line:
         return OPCODES[match["opcode"].lower()], payload_of(match["payload"])
 
 
-def table():
-    with open(TABLE, encoding="utf-8") as file:
-        lines = [(number, line.rstrip("\n")) for number, line in enumerate(file, 1)]
-    return [Line(number, line) for number, line in lines if line and not line.startswith("#")]
-
-
 class Frames(unittest.TestCase):
 
     @classmethod
@@ -125,7 +120,7 @@ class Frames(unittest.TestCase):
                 peer.receive()
 
     def test_table(self):
-        lines = table()
+        lines = read_table(TABLE, Line)
         self.assertGreaterEqual(len(lines), 60)
         for line in lines:
             for step in {max(len(line.bytes), 1), max(1, len(line.bytes) // 2000)}:
