@@ -85,7 +85,7 @@ Result<net::Endpoint> CommandRunner::chooseEndpoint()
         return socket ? Result<net::Endpoint>(socket->endpoint) : Result<net::Endpoint>(socket.error());
     }
     if (!m_folder)
-        m_folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + QStringLiteral("/windsock-XXXXXX"));
+        m_folder = std::make_unique<TemporaryFolder>();
     if (!m_folder->isValid())
         return Error{ErrorCode::Failed,
                      QStringLiteral("There is no room for a socket in %1: let TMPDIR name another folder.")

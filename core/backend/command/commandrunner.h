@@ -8,9 +8,9 @@
 #include "core/backend/restartpause.h"
 #include "core/backend/sharedstatus.h"
 #include "core/backend/slotbroker.h"
+#include "core/backend/temporaryfolder.h"
 #include "core/journal/journal.h"
 
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <memory>
@@ -57,7 +57,7 @@ private:
     SlotBroker& m_broker;
     SharedStatus& m_status;
     journal::Journal& m_journal;
-    std::unique_ptr<QTemporaryDir> m_folder; // of the socket
+    std::unique_ptr<TemporaryFolder> m_folder; // of the socket
     std::unique_ptr<ServerProcess> m_process;
     QTimer m_restart;
     QTimer m_slowStart;

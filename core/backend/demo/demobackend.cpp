@@ -13,7 +13,7 @@ namespace windsock::backend {
 
 namespace {
 
-Result<void> prepareDatabase(const QTemporaryDir& folder, const QString& path)
+Result<void> prepareDatabase(const TemporaryFolder& folder, const QString& path)
 {
     if (!folder.isValid())
         return Error{ErrorCode::PermissionDenied, QStringLiteral("The demo finds no room for its temporary database."),
@@ -29,13 +29,8 @@ Result<void> prepareDatabase(const QTemporaryDir& folder, const QString& path)
 
 } // namespace
 
-DemoBackend::DemoBackend()
-    : DemoBackend(QDir::tempPath() + QStringLiteral("/windsock-demo-XXXXXX"))
-{
-}
-
-DemoBackend::DemoBackend(const QString& folderTemplate)
-    : m_folder(folderTemplate)
+DemoBackend::DemoBackend(const QString& place)
+    : m_folder(place)
 {
     m_status.label = "demo polls";
     const auto prepared = prepareDatabase(m_folder, databasePath());

@@ -7,17 +7,15 @@
 
 #include "core/backend/backend.h"
 #include "core/backend/demo/staticfiles.h"
-
-#include <QTemporaryDir>
+#include "core/backend/temporaryfolder.h"
 
 namespace windsock::backend {
 
 class DemoBackend final : public Backend
 {
 public:
-    DemoBackend();
-    /// The database's folder is named after `folderTemplate`, as QTemporaryDir's is.
-    explicit DemoBackend(const QString& folderTemplate);
+    /// The database's folder is made in `place`.
+    explicit DemoBackend(const QString& place = QDir::tempPath());
     ~DemoBackend() override;
 
     std::string kind() const override { return "demo"; }
@@ -29,7 +27,7 @@ public:
 private:
     QString databasePath() const;
 
-    QTemporaryDir m_folder;
+    TemporaryFolder m_folder;
     const demo::StaticFiles m_files;
     BackendStatus m_status;
 };

@@ -30,7 +30,7 @@ Result<void> WorkerFolder::prepare()
     if (place.isEmpty())
         return folderError(
             QStringLiteral("There is no temporary folder %1").arg(qEnvironmentVariable("TMPDIR").left(200)));
-    auto dir = std::make_unique<QTemporaryDir>();
+    auto dir = std::make_unique<TemporaryFolder>();
     if (!dir->isValid())
         return folderError(QStringLiteral("No folder can be made in %1 (%2)")
                                .arg(place, dir->errorString().section(u':', -1).trimmed()));

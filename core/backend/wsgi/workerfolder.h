@@ -4,11 +4,11 @@
 // dies. Owned by the WorkerPool, on its thread.
 #pragma once
 
+#include "core/backend/temporaryfolder.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
 
 #include <QString>
-#include <QTemporaryDir>
 
 #include <memory>
 
@@ -26,7 +26,7 @@ public:
     QString socket(WorkerId worker) const { return m_dir->filePath(QStringLiteral("w%1").arg(worker.value)); }
 
 private:
-    std::unique_ptr<QTemporaryDir> m_dir; // null until prepare() has succeeded
+    std::unique_ptr<TemporaryFolder> m_dir; // null until prepare() has succeeded
 };
 
 } // namespace windsock::backend

@@ -249,7 +249,7 @@ private Q_SLOTS:
 
     void withoutADatabaseAllIs503()
     {
-        DemoBackend broken(QStringLiteral("/nonexistent/folder/demo-XXXXXX"));
+        DemoBackend broken(QStringLiteral("/nonexistent/folder"));
         const BackendStatus status = broken.status();
         QVERIFY(status.health == BackendStatus::Health::Failed);
         QVERIFY(status.error.ends_with('.'));
