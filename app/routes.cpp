@@ -26,8 +26,9 @@ web::HandlerFactory helloFactory()
     const bool open = file.open(QIODevice::ReadOnly);
     auto page = std::make_shared<const web::Page>("text/html; charset=UTF-8",
                                                   open ? file.readAll().toStdString() : "Hello, Tornado");
-    return
-        [page](web::Exchange& exchange, web::Captures) { return std::make_unique<web::HelloHandler>(exchange, page); };
+    return [page](web::Exchange& exchange, const web::Captures&) {
+        return std::make_unique<web::HelloHandler>(exchange, page);
+    };
 }
 
 web::HandlerFactory echoFactory(const web::WebSocketOptions& options)
@@ -35,7 +36,7 @@ web::HandlerFactory echoFactory(const web::WebSocketOptions& options)
     const web::SessionFactory session = [](auto opening, auto stream, const auto& settings) {
         return std::make_unique<web::EchoSession>(std::move(opening), std::move(stream), settings);
     };
-    return [session, options](web::Exchange& exchange, web::Captures) {
+    return [session, options](web::Exchange& exchange, const web::Captures&) {
         return std::make_unique<web::WebSocketHandler>(exchange, session, options);
     };
 }
@@ -64,7 +65,7 @@ web::HandlerFactory staticFactory(std::vector<web::StaticRoot> roots)
 
 web::HandlerFactory fallbackFactory(const SharedBackend& backend)
 {
-    return [backend](web::Exchange& exchange, web::Captures) {
+    return [backend](web::Exchange& exchange, const web::Captures&) {
         return std::make_unique<web::FallbackHandler>(exchange, backend);
     };
 }

@@ -125,7 +125,7 @@ Result<void> Runtime::setBackend(const BackendOptions& options)
         return backend.error();
     m_options.backend = options;
     m_backends.push_back(std::move(*backend));
-    const auto routed = route();
+    auto routed = route();
     Q_EMIT backendChanged();
     return routed;
 }

@@ -9,6 +9,8 @@
 #include <QStatusBar>
 #include <QTimer>
 
+#include <cmath>
+
 namespace windsock::ui {
 
 using namespace Qt::StringLiterals;
@@ -72,8 +74,8 @@ void StatusLine::refresh()
     m_threads->setText(threads());
     m_sockets->setText(format::counted(static_cast<std::uint64_t>(std::max<std::int64_t>(0, gauges.webSockets)),
                                        tr("1 WebSocket open"), tr("%1 WebSockets open")));
-    m_rate->setText(
-        format::counted(static_cast<std::uint64_t>(requests / seconds + 0.5), tr("1 request/s"), tr("%1 requests/s")));
+    m_rate->setText(format::counted(static_cast<std::uint64_t>(std::lround(requests / seconds)), tr("1 request/s"),
+                                    tr("%1 requests/s")));
     m_rate->setToolTip(tr("Of the last %1 seconds, all routes").arg(seconds));
     const std::uint64_t missed = m_rows.store().missed();
     m_dropped->setVisible(missed > 0);
