@@ -12,6 +12,9 @@
 #include <QSslSocket>
 #include <QStandardPaths>
 #include <QTcpServer>
+#include <QTemporaryDir>
+
+#include <cstdio>
 
 namespace windsock::app {
 
@@ -21,7 +24,6 @@ constexpr int validDays = 365;
 constexpr int renewDays = 7;         // before its end
 constexpr int opensslLimit = 20'000; // ms
 constexpr QLatin1String certificateName("localhost.pem");
-constexpr int leastRsaBits = 2048;
 constexpr int probeLimit = 1'000; // ms
 
 Error invalid(const QString& sentence)
@@ -42,7 +44,7 @@ Result<QByteArray> readFile(const QString& path, const char* option)
 
 Result<QSslKey> parseKey(const QByteArray& pem, const QString& path)
 {
-    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa, QSsl::Dsa}) {
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa}) {
         if (QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey); !key.isNull())
             return key;
     }
@@ -52,34 +54,24 @@ Result<QSslKey> parseKey(const QByteArray& pem, const QString& path)
             .arg(path.left(200)));
 }
 
-/// Whether a server can begin a handshake with it. Tried on a connection to ourselves, for Qt tells in no other way
-/// whether a key is the certificate's; where none can be had, the first client will tell.
-bool isUsable(const QSslConfiguration& identity)
+/// Empty when a server can begin a handshake with it, else TLS's own words. Tried on a connection to ourselves; where
+/// none can be had, the first client will tell.
+QString tryIdentity(const QSslConfiguration& identity)
 {
     QTcpServer door;
     QSslSocket probe;
     probe.setProxy(QNetworkProxy::NoProxy);
     if (!door.listen(QHostAddress::LocalHost))
-        return true;
+        return {};
     probe.connectToHost(QHostAddress(QHostAddress::LocalHost), door.serverPort());
     if (!probe.waitForConnected(probeLimit))
-        return true;
+        return {};
+    // The first error has the reason; errorString() keeps the last, which has none.
+    QStringList words;
+    QObject::connect(&probe, &QSslSocket::errorOccurred, &probe, [&] { words += probe.errorString().simplified(); });
     probe.setSslConfiguration(identity);
     probe.startServerEncryption(); // fails at once, before a byte came
-    return probe.error() == QAbstractSocket::UnknownSocketError;
-}
-
-/// Qt does not say why; it is one of two.
-Error unusable(const QSslKey& key, const QString& certificatePath, const QString& keyPath)
-{
-    if (key.algorithm() == QSsl::Rsa && key.length() < leastRsaBits)
-        return invalid(QStringLiteral("The key in \"%1\" has %2 bits, which TLS takes for too few: make one with %3.")
-                           .arg(keyPath.left(200))
-                           .arg(key.length())
-                           .arg(leastRsaBits));
-    return invalid(
-        QStringLiteral("The key in \"%1\" does not belong to the certificate in \"%2\": give the one it was made with.")
-            .arg(keyPath.left(200), certificatePath.left(200)));
+    return words.value(0);
 }
 
 Result<std::shared_ptr<const QSslConfiguration>> readIdentity(const QString& certificatePath, const QString& keyPath)
@@ -102,8 +94,12 @@ Result<std::shared_ptr<const QSslConfiguration>> readIdentity(const QString& cer
     identity->setPrivateKey(*key);
     identity->setProtocol(QSsl::TlsV1_2OrLater);
     identity->setPeerVerifyMode(QSslSocket::VerifyNone); // clients need no certificate
-    if (!isUsable(*identity))
-        return unusable(*key, certificatePath, keyPath);
+    if (const QString words = tryIdentity(*identity); !words.isEmpty())
+        return invalid(
+            QStringLiteral(
+                "TLS does not take the key in \"%1\" with the certificate in \"%2\" (%3): give the key it was "
+                "made with, or make both anew.")
+                .arg(keyPath.left(200), certificatePath.left(200), words.left(200)));
     return std::shared_ptr<const QSslConfiguration>(std::move(identity));
 }
 
@@ -134,16 +130,23 @@ Result<void> makeCertificate(const QString& certificate, const QString& key)
                      QStringLiteral("openssl, which makes the certificate, is not installed: install it, or give "
                                     "--tls-cert and --tls-key."),
                      {}};
+    const QTemporaryDir workshop(QFileInfo(key).path() + QStringLiteral("/new-XXXXXX"));
+    const QString newKey = workshop.filePath(QStringLiteral("key"));
+    const QString newCertificate = workshop.filePath(QStringLiteral("certificate"));
     QProcess process;
     process.start(openssl,
                   {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
                    QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
                    QStringLiteral("-subj"), QStringLiteral("/CN=localhost"), QStringLiteral("-addext"),
                    QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"), QStringLiteral("-days"),
-                   QString::number(validDays), QStringLiteral("-keyout"), key, QStringLiteral("-out"), certificate});
+                   QString::number(validDays), QStringLiteral("-keyout"), newKey, QStringLiteral("-out"),
+                   newCertificate});
     if (process.waitForFinished(opensslLimit) && process.exitStatus() == QProcess::NormalExit &&
         process.exitCode() == 0) {
-        QFile::setPermissions(key, QFile::ReadOwner | QFile::WriteOwner);
+        QFile::setPermissions(newKey, QFile::ReadOwner | QFile::WriteOwner);
+        // Whole or not at all: rename() of the system, for Qt's does not replace.
+        ::rename(QFile::encodeName(newKey).constData(), QFile::encodeName(key).constData());
+        ::rename(QFile::encodeName(newCertificate).constData(), QFile::encodeName(certificate).constData());
         return {};
     }
     return Error{
@@ -174,10 +177,13 @@ Result<std::shared_ptr<const QSslConfiguration>> makeTlsIdentity(const TlsOption
                      {}};
     const QString certificate = folder.filePath(certificateName);
     const QString key = folder.filePath(QStringLiteral("localhost.key"));
-    if (!isFresh(certificate) || !QFile::exists(key)) {
-        if (const auto made = makeCertificate(certificate, key); !made)
-            return made.error();
+    if (isFresh(certificate)) {
+        // A pair that does not fit, for two have made one at once, is made anew.
+        if (auto identity = readIdentity(certificate, key))
+            return identity;
     }
+    if (const auto made = makeCertificate(certificate, key); !made)
+        return made.error();
     return readIdentity(certificate, key);
 }
 

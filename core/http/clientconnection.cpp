@@ -40,8 +40,11 @@ void ClientConnection::pauseResponse(bool on)
         return;
     m_paused = on;
     m_stream->setReading(!on);
-    if (!on)
-        process();
+    if (on)
+        return;
+    process();
+    if (m_broken && !m_paused)
+        failBroken();
 }
 
 void ClientConnection::finishReading()
@@ -169,10 +172,20 @@ void ClientConnection::drained()
 
 void ClientConnection::closed(const std::string& reason)
 {
-    // A body that runs until the close has its end by endReceived(); by a break it is cut like any other.
+    m_broken = reason;
+    if (!m_paused)
+        failBroken();
+}
+
+/// What had arrived is told first. A body that runs until the close has its end by endReceived(); by a break it is cut
+/// like any other.
+void ClientConnection::failBroken()
+{
     process();
+    if (m_paused)
+        return; // by what process() has told; goes on when that ends
     m_inputEnded = true;
-    fail("The connection broke: " + reason + ".");
+    fail(m_broken->empty() ? "The connection was closed." : "The connection broke: " + *m_broken + ".");
 }
 
 } // namespace windsock::http

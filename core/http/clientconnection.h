@@ -72,6 +72,7 @@ private:
     void handle(const ParseEvent& event);
     void responseComplete();
     void fail(const std::string& reason);
+    void failBroken();
 
     std::unique_ptr<net::Stream> m_stream;
     const Limits m_limits;
@@ -80,6 +81,7 @@ private:
     std::string m_input;
     std::size_t m_used = 0;               // of m_input, by the loop that is on the stack
     std::optional<ResponseHead> m_switch; // a 101 that is still to be told
+    std::optional<std::string> m_broken;  // why the stream has gone; told once the response is read on
     int m_status = 0;
     bool m_toHead = false;
     bool m_paused = false;

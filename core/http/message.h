@@ -30,6 +30,7 @@ struct ResponseHead
     int status = 200;
     std::string reason; ///< empty: the usual phrase is written
     Headers headers;
+    Version version = Version::Http11; ///< of one that was received; ours are always 1.1
 };
 
 /// "HTTP/1.1" or "HTTP/1.0".

@@ -65,6 +65,7 @@ ParseEvent ResponseParser::parseEnd()
 
 ResponseHead ResponseParser::takeHead()
 {
+    d->head.version = version();
     return std::move(d->head);
 }
 

@@ -114,7 +114,8 @@ struct Frame
     std::uint8_t rsv = 0;     ///< 4: RSV1 (compressed), 2, 1
     std::uint8_t opcode = 1;  ///< 0 continuation, 1 text, 2 binary, 8 close, 9 ping, 10 pong
     std::uint64_t length = 0; ///< payload bytes on the wire
-    CapturedBody payload;     ///< unmasked, and inflated; of a relayed one that did not inflate as it was sent
+    CapturedBody
+        payload; ///< unmasked, and inflated; of a relayed one that does not inflate, what did, else as it was sent
 };
 
 /// Level of an access line, as Tornado's log_request decides: below 400 Info, 400-499 Warning, from 500 Error.

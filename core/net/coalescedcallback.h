@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CoalescedCallback: work for a loop that many may ask for at once and that is done once. Any thread; owned by whoever
-// owns the loop's thread, and outlives what was posted: no post() may be under way when it is destroyed.
+// CoalescedCallback: work for a loop that many may ask for at once and that is done once. Any thread. Its owner sees to
+// it that nobody posts any more, and runs through the loop (IoThread::call) before this is destroyed.
 #pragma once
 
 #include "core/net/ioloop.h"

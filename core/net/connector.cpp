@@ -156,8 +156,8 @@ void Connector::tlsSettled(const QString& failure)
         return finish(std::move(m_encrypting));
     m_loop.retire(std::move(m_encrypting)); // we are inside its call
     finish(Error{ErrorCode::Failed,
-                 QStringLiteral("TLS with %1 failed (%2): check that it speaks TLS there, and trust its certificate or "
-                                "take any (--insecure).")
+                 QStringLiteral("TLS with %1 failed (%2): check that it speaks TLS there, and trust its certificate, "
+                                "or let any do.")
                      .arg(QString::fromStdString(toString(m_target)), failure),
                  failure});
 }

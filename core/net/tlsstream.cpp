@@ -166,6 +166,7 @@ void TlsStream::finishWriting()
         return;
     // QSslSocket closes behind its close_notify. With what the peer still sends unread, that would be a reset, and
     // destroy what we have said: so the connection is kept open by another descriptor, and read to its end.
+    const QScopedValueRollback busy(m_busy, true);
     m_lingering = FileDescriptor(::fcntl(static_cast<int>(m_socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0));
     m_socket->disconnectFromHost(); // after what is queued
 }
@@ -189,8 +190,10 @@ void TlsStream::disconnected()
     if (m_over || m_lingerWatch.valid())
         return;
     // Data that has arrived is told before its end; a handler that does not read now hears of both later.
-    if (m_handler && m_socket->bytesAvailable() > 0 && !m_finishing)
-        return m_reading ? receive() : void();
+    if (m_handler && !m_finishing && !m_reading)
+        return;
+    if (m_handler && !m_finishing && m_socket->bytesAvailable() > 0)
+        return receive();
     if (m_finishing && m_lingering)
         return lingerOn();
     peerEnded();

@@ -182,7 +182,10 @@ void IoServer::drain(std::function<void()> drained)
         connections.push_back(connection.get());
     for (http::ServerConnection* connection : connections)
         connection->closeWhenIdle();
+    std::vector<Session*> sessions;
     for (const auto& [key, session] : m_sessions)
+        sessions.push_back(session.get());
+    for (Session* session : sessions) // one that ends is retired, not destroyed
         session->goAway();
     checkDrained();
 }

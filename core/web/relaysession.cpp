@@ -25,7 +25,7 @@ RelayedProtocol RelayedProtocol::from(const http::ResponseHead& head)
     if (!head.headers.contains("Sec-WebSocket-Extensions"))
         return protocol;
     protocol.allowedRsv = websocket::Rsv1 | websocket::Rsv2 | websocket::Rsv3;
-    protocol.deflate = websocket::readDeflateAnswer(head.headers, websocket::DeflateParameters()).parameters;
+    protocol.deflate = websocket::agreedDeflate(head.headers);
     return protocol;
 }
 
@@ -36,6 +36,7 @@ RelaySession::RelaySession(Opening opening, http::DetachedStream client, http::D
     , m_client(*this, std::move(client), websocket::Direction::Received)
     , m_upstream(*this, std::move(upstream), websocket::Direction::Sent)
     , m_webSocket(protocol.webSocket)
+    , m_unknownExtension(protocol.webSocket && protocol.allowedRsv != 0 && !protocol.deflate)
 {
     if (!m_webSocket)
         return;
@@ -47,6 +48,10 @@ RelaySession::~RelaySession() = default;
 
 void RelaySession::start()
 {
+    if (m_unknownExtension)
+        note(journal::Level::Info, journal::Channel::Log,
+             "The frames of this relayed WebSocket are recorded as they are sent: its extensions are not all known "
+             "here.");
     m_client.start(m_upstream);
     if (!m_over)
         m_upstream.start(m_client);
@@ -161,6 +166,7 @@ void RelaySession::Side::take(const websocket::FrameParser::Step& step)
     const websocket::FrameHeader& header = m_parser->header();
     if (step.kind == websocket::FrameParser::Step::Kind::Header) {
         m_payload = m_session.server().services().bodies.capture();
+        m_half = false;
         if (m_inflater)
             m_inflater->begin(header);
         return;
@@ -169,8 +175,9 @@ void RelaySession::Side::take(const websocket::FrameParser::Step& step)
     if (header.masked)
         websocket::applyMask(piece.data(), piece.size(), header.mask, step.offset);
     if (m_inflater)
-        inflate(piece, step.last);
-    m_payload.append(piece);
+        inflate(piece, step);
+    if (!m_half)
+        m_payload.append(piece);
     if (!step.last)
         return;
     m_session.m_tap.record(m_direction, header, m_payload.take(m_session.server().recentBodies()),
@@ -179,10 +186,10 @@ void RelaySession::Side::take(const websocket::FrameParser::Step& step)
         m_closeSent = m_session.m_closeSeen = true;
 }
 
-void RelaySession::Side::inflate(std::string& piece, bool last)
+void RelaySession::Side::inflate(std::string& piece, const websocket::FrameParser::Step& step)
 {
     using Result = websocket::Inflater::Result;
-    const Result result = m_inflater->take(m_parser->header(), piece, last);
+    const Result result = m_inflater->take(m_parser->header(), piece, step.last);
     if (result == Result::Ok)
         return;
     m_session.note(
@@ -192,6 +199,7 @@ void RelaySession::Side::inflate(std::string& piece, bool last)
             "from here on: a message " +
             (result == Result::TooBig ? "inflates to more than 10 MiB." : "does not inflate (RFC 7692 §7.2.2)."));
     m_inflater.reset();
+    m_half = step.offset > 0;
 }
 
 void RelaySession::Side::bytesReceived(std::string_view bytes)

@@ -70,7 +70,7 @@ private:
         void pass(std::string_view bytes);
         void readAlong(std::string_view bytes);
         void take(const websocket::FrameParser::Step& step);
-        void inflate(std::string& piece, bool last);
+        void inflate(std::string& piece, const websocket::FrameParser::Step& step);
 
         RelaySession& m_session;
         std::unique_ptr<net::Stream> m_stream;
@@ -81,6 +81,7 @@ private:
         std::optional<websocket::FrameParser> m_parser;     // of what it sends; none once that made no sense
         std::optional<websocket::FrameInflater> m_inflater; // none without the extension, or once it failed
         journal::Capture m_payload;                         // of the frame in hand
+        bool m_half = false; // the start of the frame in hand was recorded inflated, its rest cannot be
         bool m_ended = false;
         bool m_gone = false;
         bool m_closeSent = false; // its close frame has passed: its peer gets no second one (RFC 6455 §5.5.1)
@@ -96,7 +97,8 @@ private:
     Side m_upstream;
     bool m_closeSeen = false; // a close frame has passed: the end that follows is as it should be
     const bool m_webSocket;
-    std::string m_reason; // why it ends, once one side is gone
+    const bool m_unknownExtension; // frames are recorded as they are sent
+    std::string m_reason;          // why it ends, once one side is gone
     bool m_over = false;
 };
 

@@ -188,6 +188,15 @@ std::string deflateOffer(const DeflateParameters& offered)
     return text;
 }
 
+std::optional<DeflateParameters> agreedDeflate(const http::Headers& response)
+{
+    const auto extensions = extensionsOf(response);
+    if (extensions.size() != 1 || extensions.front().name != extensionName)
+        return std::nullopt;
+    const auto answer = parseParameters(extensions.front(), false);
+    return answer ? std::optional(answer->parameters) : std::nullopt;
+}
+
 DeflateAnswer readDeflateAnswer(const http::Headers& response, const std::optional<DeflateParameters>& offered)
 {
     const auto extensions = extensionsOf(response);

@@ -44,4 +44,8 @@ struct DeflateAnswer
 };
 DeflateAnswer readDeflateAnswer(const http::Headers& response, const std::optional<DeflateParameters>& offered);
 
+/// What a server's answer says, for who only listens to both: permessage-deflate's parameters when it is the only
+/// extension and they make sense.
+std::optional<DeflateParameters> agreedDeflate(const http::Headers& response);
+
 } // namespace windsock::websocket

@@ -232,6 +232,17 @@ class Certificates(unittest.TestCase):
                 with Server("--tls-cert", certificate, "--tls-key", key, home=home) as server, Secure(server.port, certificate) as connection:
                     self.assertEqual(connection.get("/hello-tornado").code, 200)
 
+    def test_a_pair_of_ours_that_does_not_fit_is_made_anew(self):
+        with Home() as home:
+            with Server("--tls", home=home):
+                pass
+            own = os.path.join(home.data, "tls", "localhost.key")
+            shutil.copy(make_certificate(home.path, "stranger", ("ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"))[1], own)
+            with Server("--tls", home=home) as server, Secure(server.port, os.path.join(home.data, "tls", "localhost.pem")) as connection:
+                self.assertEqual(connection.get("/hello-tornado").code, 200)
+            self.assertEqual(sorted(os.listdir(os.path.join(home.data, "tls"))), ["localhost.key", "localhost.pem"])
+            self.assertEqual(os.stat(own).st_mode & 0o777, 0o600)
+
     def test_stop_says_goodbye(self):
         with Home() as home, Server("--tls", home=home) as server:
             with Secure(server.port, os.path.join(home.data, "tls", "localhost.pem")) as connection:
@@ -251,9 +262,9 @@ class Certificates(unittest.TestCase):
                                     (("--tls-cert", certificate, "--tls-key", "/nowhere"), "check the path given with --tls-key"),
                                     (("--tls-cert", nonsense, "--tls-key", key), "no certificate in PEM"),
                                     (("--tls-cert", certificate, "--tls-key", nonsense), "no private key (RSA or EC) in PEM"),
-                                    (("--tls-cert", certificate, "--tls-key", stranger_key), "does not belong to the certificate"),
-                                    (("--tls-cert", short, "--tls-key", short_key), "has 1024 bits"),
-                                    (("--tls-cert", certificate, "--tls-key", other_key), "does not belong to the certificate")):
+                                    (("--tls-cert", certificate, "--tls-key", stranger_key), "key values mismatch): give the key it was made with"),
+                                    (("--tls-cert", short, "--tls-key", short_key), "key too small"),
+                                    (("--tls-cert", certificate, "--tls-key", other_key), "give the key it was made with")):
                 done = run("serve", "--port", "0", *arguments)
                 self.assertIn(done.returncode, (1, 2))
                 self.assertEqual(done.stdout, "")

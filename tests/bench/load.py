@@ -34,8 +34,8 @@ def milliseconds_to_first_answer(server, environment):
                                env=environment)
     try:
         while not answers(port):
-            if process.poll() is not None:
-                raise RuntimeError("the server ended with %d" % process.returncode)
+            if process.poll() is not None or time.perf_counter() - began > 30:
+                raise RuntimeError("no answer; the server's exit code: %s" % process.poll())
             time.sleep(0.0005)
         return (time.perf_counter() - began) * 1000
     finally:
@@ -84,7 +84,10 @@ def echo_messages_per_second(port, connections, seconds):
             for one in sockets:
                 missing = size
                 while missing:
-                    missing -= len(one.recv(missing))
+                    piece = one.recv(missing)
+                    if not piece:
+                        raise RuntimeError("the server closed a connection")
+                    missing -= len(piece)
             count += len(sockets)
         return count / (time.perf_counter() - began)
     finally:

@@ -84,7 +84,7 @@ class Process:
 
     @classmethod
     def installed(cls):
-        return cls.program is None or shutil.which(cls.program) is not None
+        return cls.program is None or shutil.which(cls.program, path=os.environ["PATH"] + ":/usr/sbin") is not None
 
     def __init__(self, pin=False):
         self._pin = pin
@@ -126,6 +126,10 @@ class Tornado(Process):
 
     name = "Tornado 6.2"
 
+    @classmethod
+    def installed(cls):
+        return subprocess.run([PYTHON, "-c", "import django, tornado"], stderr=subprocess.DEVNULL).returncode == 0
+
     def __init__(self, pin=False, polls=False):
         super().__init__(pin)
         self._polls = polls
@@ -160,6 +164,7 @@ class Nginx(Process):
     """One worker, which has the page as a file and writes its access log."""
 
     name = "nginx"
+    program = "nginx"
 
     CONFIGURATION = """
 daemon off; worker_processes 1; pid %(folder)s/nginx.pid; error_log %(folder)s/error.log; worker_rlimit_nofile %(files)d;
@@ -272,6 +277,10 @@ class NginxGunicorn(NginxProxy):
     """nginx before gunicorn with two workers, which run the polls."""
 
     name = "nginx and gunicorn"
+
+    @classmethod
+    def installed(cls):
+        return super().installed() and shutil.which("gunicorn") is not None
 
     def __init__(self, polls=True):
         super().__init__()

@@ -86,11 +86,14 @@ Result<net::Endpoint> CommandRunner::chooseEndpoint()
     }
     if (!m_folder)
         m_folder = std::make_unique<TemporaryFolder>();
-    if (!m_folder->isValid())
+    if (!m_folder->isValid()) {
+        const QString detail = m_folder->errorString();
+        m_folder.reset(); // tried again at the next run
         return Error{ErrorCode::Failed,
                      QStringLiteral("There is no room for a socket in %1: let TMPDIR name another folder.")
                          .arg(QDir::tempPath().left(200)),
-                     m_folder->errorString()};
+                     detail};
+    }
     return net::Endpoint{m_folder->filePath(QStringLiteral("s%1").arg(m_run.value)).toStdString(), 0};
 }
 

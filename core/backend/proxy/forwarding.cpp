@@ -10,7 +10,12 @@ namespace windsock::backend {
 
 namespace {
 
-constexpr std::string_view via = "1.1 windsock";
+/// The version is that of the message which was received (RFC 9110 §7.6.3).
+std::string_view via(http::Version version)
+{
+    return version == http::Version::Http10 ? "1.0 windsock" : "1.1 windsock";
+}
+
 // For one connection alone, whether Connection names them or not (RFC 9110 §7.6.1). Expect has been answered by us.
 constexpr std::array<std::string_view, 9> hopByHop = {"Connection", "Keep-Alive", "Proxy-Connection",
                                                       "TE",         "Trailer",    "Transfer-Encoding",
@@ -77,7 +82,7 @@ void tellOfTheClient(http::Headers& headers, const BackendRequest& request)
     headers.remove("X-Forwarded-Host"); // a client's word on it is worth nothing
     if (const std::string host(headers.value("Host")); !host.empty())
         headers.add("X-Forwarded-Host", host);
-    append(headers, "Via", via);
+    append(headers, "Via", via(request.head.version));
 }
 
 /// Nothing where Max-Forwards does not count, or is no number.
@@ -136,9 +141,9 @@ http::ResponseHead forwarded(http::ResponseHead head)
 {
     const std::string upgrade(head.status == 101 ? head.headers.value("Upgrade") : std::string_view());
     removeHopByHop(head.headers);
-    if (head.status == 204)
+    if (head.status == 204 || head.status / 100 == 1)
         head.headers.remove("Content-Length"); // RFC 9110 §8.6
-    append(head.headers, "Via", via);
+    append(head.headers, "Via", via(head.version));
     if (!upgrade.empty()) {
         head.headers.add("Connection", "Upgrade");
         head.headers.add("Upgrade", upgrade);

@@ -138,6 +138,7 @@ void ProxyExchange::bodyReceived(std::string_view bytes)
 void ProxyExchange::requestEnded()
 {
     m_requestEnded = true;
+    m_lastProgress = MonotonicClock::now();
     if (chunked() && m_connection)
         m_connection->writeBody(http::lastChunk);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the journal says of a relayed WebSocket whose messages are compressed (RFC 7692). That the bytes go through
-// unchanged is in tests/app/proxy_test.py.
+// unchanged is in tests/app/proxy_upgrade_test.py.
 #include "core/backend/proxy/proxybackend.h"
 #include "core/websocket/deflate.h"
 #include "core/websocket/framewriter.h"
