@@ -145,8 +145,12 @@ Result<SharedBackend> makeCommand(const BackendOptions& options, const std::stri
             QStringLiteral("There is no program \"%1\" to start: install it, or write its path behind command:.")
                 .arg(program.left(200)),
             {}};
-    backend::CommandOptions started{std::move(*command), found, *folder,
-                                    options.environment, {},    options.answerTimeout};
+    backend::CommandOptions started{.command = std::move(*command),
+                                    .program = found,
+                                    .folder = *folder,
+                                    .environment = options.environment,
+                                    .pythonPaths = {},
+                                    .answerLimit = options.answerTimeout};
     for (const std::string& path : options.paths)
         started.pythonPaths.push_back(QDir::current().absoluteFilePath(text(path)).toStdString());
     return SharedBackend(std::make_shared<backend::CommandBackend>(std::move(started), journal));

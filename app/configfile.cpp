@@ -199,11 +199,13 @@ private:
     std::string specOf(const toml::node& node) const
     {
         std::string spec = asText(node);
-        constexpr std::string_view django = "django:";
-        if (!spec.starts_with(django))
-            return spec;
-        const QString folder = text(std::string_view(spec).substr(django.size()));
-        return std::string(django) + QDir::cleanPath(QDir(m_folder).absoluteFilePath(folder)).toStdString();
+        for (const std::string_view word : {"django:", "unix:"}) {
+            if (!spec.starts_with(word) || spec.size() == word.size())
+                continue;
+            const QString path = text(std::string_view(spec).substr(word.size()));
+            return std::string(word) + QDir::cleanPath(QDir(m_folder).absoluteFilePath(path)).toStdString();
+        }
+        return spec;
     }
 
     void readEnvironment(const toml::node& node)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The certificate and key that a server is known by (row S12): from files, or made for localhost by the system's
+// The certificate and key that a server is known by: from files, or made for localhost by the system's
 // openssl and kept in the data folder. Main thread; may wait for openssl.
 #pragma once
 

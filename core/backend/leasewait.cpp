@@ -4,17 +4,13 @@
 
 namespace windsock::backend {
 
-namespace {
-
-constexpr std::chrono::milliseconds waitLimit{60'000};
-
-} // namespace
-
-LeaseWait::LeaseWait(SlotBroker& broker, net::IoLoop& loop, QString late, SlotBroker::Granted granted)
+LeaseWait::LeaseWait(SlotBroker& broker, net::IoLoop& loop, QString late, SlotBroker::Granted granted,
+                     std::chrono::milliseconds limit)
     : m_broker(broker)
     , m_loop(loop)
     , m_late(std::move(late))
     , m_granted(std::move(granted))
+    , m_longest(limit)
 {
 }
 
@@ -29,7 +25,7 @@ void LeaseWait::start()
             end(Error{ErrorCode::TimedOut, m_late, {}});
         });
     }
-    m_limit->start(waitLimit);
+    m_limit->start(m_longest);
     m_waiter = m_broker.wait(m_loop, [this](Result<Lease> lease) { end(std::move(lease)); });
 }
 

@@ -32,7 +32,7 @@ struct ChatOptions
     QString origin;                 ///< empty: none is sent
     bool deflate = true;            ///< permessage-deflate is offered; own client only
     bool insecure = false;          ///< wss://: any certificate will do
-    QList<QSslCertificate> trusted; ///< wss://: beside the system's authorities
+    QList<QSslCertificate> trusted; ///< wss://: see net::TlsTrust::also
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds closeTimeout{5'000};
 };

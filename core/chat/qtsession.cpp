@@ -81,6 +81,10 @@ void QtSession::start()
     tls.addCaCertificates(m_context.options.trusted);
     tls.setPeerVerifyMode(m_context.options.insecure ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
     m_socket.setSslConfiguration(tls);
+    QObject::connect(&m_socket, &QWebSocket::sslErrors, &m_socket, [this] {
+        if (m_context.options.trusted.contains(m_socket.sslConfiguration().peerCertificate()))
+            m_socket.ignoreSslErrors();
+    });
     QNetworkRequest request(QUrl(m_context.address.url, QUrl::StrictMode));
     for (const auto& [name, value] : m_context.options.headers)
         request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));

@@ -11,9 +11,11 @@ namespace windsock::net {
 
 struct TlsTrust
 {
-    QString host;                  ///< whom the certificate must name
-    bool verify = true;            ///< false: any certificate will do
-    QList<QSslCertificate> also{}; ///< trusted beside the system's authorities
+    QString host;       ///< whom the certificate must name
+    bool verify = true; ///< false: any certificate will do
+    /// Believed beside the system's authorities, as signers; and a peer that shows one of them itself, whatever the
+    /// certificate's name and signer.
+    QList<QSslCertificate> also{};
 };
 
 } // namespace windsock::net

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rooms: WebSockets that hear what any of them says (row S14). What is said is posted once to each I/O thread that has
+// Rooms: WebSockets that hear what any of them says. What is said is posted once to each I/O thread that has
 // members, never once a member, and all of them share one payload. Any thread; shared by the sessions.
 #pragma once
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Windsock contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Servers that Windsock starts itself (S10), and real ones behind its reverse proxy: gunicorn, uvicorn, daphne, nginx."""
+"""Servers that Windsock starts itself, and real ones behind its reverse proxy: gunicorn, uvicorn, daphne, nginx."""
 
 import os
 import shutil

@@ -161,6 +161,10 @@ void ConfigFileTest::specOfDjango()
     QCOMPARE(options.backend.spec, std::string("django:/conf/dir/mysite"));
     QVERIFY(read("backend.spec = \"django:/srv/mysite\"", options));
     QCOMPARE(options.backend.spec, std::string("django:/srv/mysite"));
+    QVERIFY(read("backend.spec = \"unix:run/app.sock\"", options));
+    QCOMPARE(options.backend.spec, std::string("unix:/conf/dir/run/app.sock"));
+    QVERIFY(read("backend.spec = \"unix:\"", options));
+    QCOMPARE(options.backend.spec, std::string("unix:"));
     QVERIFY(read("backend.spec = \"demo\"", options));
     QCOMPARE(options.backend.spec, std::string("demo"));
 }

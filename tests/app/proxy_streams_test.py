@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Windsock contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reverse proxy (S9) while bodies stream, stall and break off."""
+"""The reverse proxy while bodies stream, stall and break off."""
 
 import contextlib
 import threading

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Windsock contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reverse proxy (S9) before upstreams that the test plays itself: what is forwarded, tried again, refused."""
+"""The reverse proxy before upstreams that the test plays itself: what is forwarded, tried again, refused."""
 
 import os
 import unittest

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Windsock contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""WebSockets and other protocols that the reverse proxy (S9) relays."""
+"""WebSockets and other protocols that the reverse proxy relays."""
 
 import threading
 import unittest

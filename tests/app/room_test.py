@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Windsock contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rooms and named events (S14): all members hear what one says, whichever thread they are on; nobody waits for the slowest."""
+"""Rooms and named events: all members hear what one says, whichever thread they are on; nobody waits for the slowest."""
 
 import json
 import socket

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Windsock contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""TLS (S12): a certificate of our own making or the user's, HTTP and WebSockets through it, and who cannot speak it."""
+"""TLS: a certificate of our own making or the user's, HTTP and WebSockets through it, and who cannot speak it."""
 
 import os
 import shutil

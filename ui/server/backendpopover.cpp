@@ -92,10 +92,17 @@ void BackendPopover::build(const Theme& theme)
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(8);
     column->addWidget(makeLabel(tr("Route requests to"), u"title"_s, this));
-    buildKinds(column);
+    auto* kinds = new QVBoxLayout;
+    kinds->setSpacing(8);
     auto* fields = new QVBoxLayout;
     fields->setSpacing(3);
-    buildFields(fields, theme);
+    nameInputs(theme);
+    buildKinds(kinds, fields);
+    m_chdirField =
+        addField(tr("Folder"), m_chdir,
+                 browseButton(tr("B&rowse…"), u"browseWsgiFolder"_s, tr("Folder it runs in"), m_chdir), fields);
+    m_pythonField = addField(tr("Python"), m_python, nullptr, fields);
+    column->addLayout(kinds);
     column->addLayout(fields);
     m_general->setWordWrap(true);
     m_general->hide();
@@ -104,36 +111,47 @@ void BackendPopover::build(const Theme& theme)
     setFixedWidth(520);
 }
 
-void BackendPopover::buildKinds(QBoxLayout* column)
+void BackendPopover::buildKinds(QBoxLayout* kinds, QBoxLayout* fields)
 {
-    const auto radio = [this](const QString& text) { return new QRadioButton(text, this); };
-    addKind({radio(tr("&Demo polls: built in, needs nothing installed")), u"demo"_s}, u"backendDemo"_s, column);
-    addKind({radio(tr("D&jango project")), u"django:"_s, m_folder, nullptr, false, true, faultOfFolder},
-            u"backendDjango"_s, column);
-    addKind({radio(tr("&WSGI callable")), u"wsgi:"_s, m_callable, nullptr, true, true, faultOfCallable},
-            u"backendWsgi"_s, column);
-    addKind({radio(tr("&Server that runs already: a reverse proxy to it")),
-             {},
-             m_address,
-             nullptr,
-             false,
-             false,
-             faultOfAddress},
-            u"backendProxy"_s, column);
-    addKind({radio(tr("&Command that starts one: gunicorn, uvicorn, daphne, runserver")), u"command:"_s, m_command,
-             nullptr, true, false, faultOfCommand},
-            u"backendCommand"_s, column);
+    auto* browseFolder =
+        browseButton(tr("&Browse…"), u"browseDjangoFolder"_s, tr("Folder of the Django project"), m_folder);
+    const auto radio = [&](const QString& text, const QString& objectName) {
+        auto* button = new QRadioButton(text, this);
+        nameWidget(button, objectName, QString(text).remove(u'&'));
+        connect(button, &QRadioButton::toggled, this, &BackendPopover::showFieldsOfKind);
+        kinds->addWidget(button);
+        return button;
+    };
+    m_kinds = {
+        {.radio = radio(tr("&Demo polls: built in, needs nothing installed"), u"backendDemo"_s), .prefix = u"demo"_s},
+        {.radio = radio(tr("D&jango project"), u"backendDjango"_s),
+         .prefix = u"django:"_s,
+         .text = m_folder,
+         .field = addField(tr("Folder"), m_folder, browseFolder, fields),
+         .hasPython = true,
+         .fault = faultOfFolder},
+        {.radio = radio(tr("&WSGI callable"), u"backendWsgi"_s),
+         .prefix = u"wsgi:"_s,
+         .text = m_callable,
+         .field = addField(tr("Callable"), m_callable, nullptr, fields),
+         .hasFolder = true,
+         .hasPython = true,
+         .fault = faultOfCallable},
+        {.radio = radio(tr("&Server that runs already: a reverse proxy to it"), u"backendProxy"_s),
+         .prefix = {},
+         .text = m_address,
+         .field = addField(tr("Address"), m_address, m_insecure, fields),
+         .fault = faultOfAddress},
+        {.radio = radio(tr("&Command that starts one: gunicorn, uvicorn, daphne, runserver"), u"backendCommand"_s),
+         .prefix = u"command:"_s,
+         .text = m_command,
+         .field = addField(tr("Command"), m_command, nullptr, fields),
+         .hasFolder = true,
+         .fault = faultOfCommand},
+    };
 }
 
-void BackendPopover::addKind(Kind kind, const QString& objectName, QBoxLayout* column)
-{
-    nameWidget(kind.radio, objectName, QString(kind.radio->text()).remove(u'&'));
-    connect(kind.radio, &QRadioButton::toggled, this, &BackendPopover::showFieldsOfKind);
-    column->addWidget(kind.radio);
-    m_kinds.push_back(std::move(kind));
-}
-
-void BackendPopover::buildFields(QBoxLayout* column, const Theme& theme)
+void BackendPopover::nameInputs(const Theme& theme)
 {
     nameWidget(m_folder, u"djangoFolder"_s, tr("Folder of the Django project"), tr("The folder that has manage.py"));
     nameWidget(m_callable, u"wsgiCallable"_s, tr("WSGI callable"), tr("MODULE:CALLABLE, as for gunicorn"));
@@ -156,15 +174,6 @@ void BackendPopover::buildFields(QBoxLayout* column, const Theme& theme)
     m_python->addItems(pythonsOnPath());
     m_python->lineEdit()->setPlaceholderText(tr("python3"));
     nameWidget(m_python->lineEdit(), u"backendPythonText"_s, tr("Python interpreter"));
-    auto* browseFolder =
-        browseButton(tr("&Browse…"), u"browseDjangoFolder"_s, tr("Folder of the Django project"), m_folder);
-    auto* browseChdir = browseButton(tr("B&rowse…"), u"browseWsgiFolder"_s, tr("Folder it runs in"), m_chdir);
-    m_kinds[1].field = addField(tr("Folder"), m_folder, browseFolder, column);
-    m_kinds[2].field = addField(tr("Callable"), m_callable, nullptr, column);
-    m_kinds[3].field = addField(tr("Address"), m_address, m_insecure, column);
-    m_kinds[4].field = addField(tr("Command"), m_command, nullptr, column);
-    m_chdirField = addField(tr("Folder"), m_chdir, browseChdir, column);
-    m_pythonField = addField(tr("Python"), m_python, nullptr, column);
     for (QWidget* input :
          std::initializer_list<QWidget*>{m_folder, m_callable, m_address, m_command, m_chdir, m_python})
         input->setFont(theme.mono());
@@ -239,8 +248,7 @@ void BackendPopover::choose(const BackendChoice& choice)
     }
     m_chdir->setText(choice.chdir);
     m_insecure->setChecked(choice.insecure);
-    if (!choice.python.isEmpty())
-        m_python->setEditText(choice.python);
+    m_python->setEditText(choice.python.isEmpty() ? m_python->itemText(0) : choice.python);
 }
 
 QWidget* BackendPopover::firstField()

@@ -51,9 +51,8 @@ private:
     };
 
     void build(const Theme& theme);
-    void buildKinds(QBoxLayout* column);
-    void addKind(Kind kind, const QString& objectName, QBoxLayout* column);
-    void buildFields(QBoxLayout* column, const Theme& theme);
+    void nameInputs(const Theme& theme);
+    void buildKinds(QBoxLayout* kinds, QBoxLayout* fields);
     FormField* addField(const QString& label, QWidget* input, QWidget* extra, QBoxLayout* column);
     QPushButton* browseButton(const QString& text, const QString& objectName, const QString& toolTip, QLineEdit* into);
     QHBoxLayout* buildButtons();

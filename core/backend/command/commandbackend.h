@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CommandBackend: a server that Windsock starts, watches and asks as a reverse proxy (row S10): gunicorn, uvicorn,
+// CommandBackend: a server that Windsock starts, watches and asks as a reverse proxy: gunicorn, uvicorn,
 // daphne, manage.py runserver. Shared by all I/O threads; owned by whoever routes to it.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ServerCommand: the command line of a server that Windsock starts (row S10), with {port} or {socket} where its address
+// ServerCommand: the command line of a server that Windsock starts, with {port} or {socket} where its address
 // goes. Pure, any thread.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ProxyBackend: a server elsewhere that requests are handed on to (row S9). Shared by all I/O threads and unchanged
+// ProxyBackend: a server elsewhere that requests are handed on to. Shared by all I/O threads and unchanged
 // after its construction; owned by whoever routes to it.
 #pragma once
 

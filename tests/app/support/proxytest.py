@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Windsock contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of the reverse proxy (S9) share."""
+"""What the tests of the reverse proxy share."""
 
 import time
 import unittest
