@@ -86,7 +86,7 @@ bool CheckRun::serve()
     const auto endpoint = m_runtime.start();
     if (!endpoint)
         return report(false, endpoint.error().sentence);
-    return report(true, QStringLiteral("serves at http://%1").arg(QString::fromStdString(net::toString(*endpoint))));
+    return report(true, QStringLiteral("serves at %1").arg(url({}).toString()));
 }
 
 bool CheckRun::backendReady()
@@ -106,12 +106,14 @@ bool CheckRun::backendReady()
 
 QUrl CheckRun::url(const QString& path) const
 {
-    return QUrl(QStringLiteral("http://%1%2").arg(QString::fromStdString(net::toString(m_runtime.endpoint())), path));
+    const QString scheme = m_runtime.tlsIdentity() ? QStringLiteral("https") : QStringLiteral("http");
+    return QUrl(scheme + QStringLiteral("://") + QString::fromStdString(net::toString(m_runtime.endpoint())) + path);
 }
 
 CheckRun::Page CheckRun::fetch(const std::function<QNetworkReply*()>& send)
 {
     const std::unique_ptr<QNetworkReply> reply(send());
+    reply->ignoreSslErrors(); // it is ourselves
     waitFor([&] { return reply->isFinished(); }, stepLimit);
     return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll(), reply->errorString(),
             reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl()};
@@ -149,8 +151,10 @@ bool CheckRun::echo()
 {
     chat::ChatClient client;
     chat::ChatOptions options;
-    options.url =
-        QStringLiteral("ws://%1/ws/hello-tornado").arg(QString::fromStdString(net::toString(m_runtime.endpoint())));
+    QUrl address = url(QStringLiteral("/ws/hello-tornado"));
+    address.setScheme(m_runtime.tlsIdentity() ? QStringLiteral("wss") : QStringLiteral("ws"));
+    options.url = address.toString();
+    options.insecure = true; // it is ourselves
     if (const auto opened = client.open(options); !opened)
         return report(false, opened.error().sentence);
     waitFor([&] { return client.state() != chat::ChatState::Connecting; }, stepLimit);

@@ -257,6 +257,9 @@ private:
             throw Wrong{node.source().begin, QStringLiteral("a route has a pattern and a handler")};
         if (route.handler == "static" && route.folder.empty())
             throw Wrong{node.source().begin, QStringLiteral("a static route has a folder")};
+        if (route.handler == "static" && web::RoutePattern::compile(route.pattern)->groups() == 0)
+            throw Wrong{node.source().begin,
+                        QStringLiteral("a static route's pattern has a group for the file's path, as in /files/(.*)")};
         return route;
     }
 

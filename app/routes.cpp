@@ -45,7 +45,10 @@ web::HandlerFactory echoFactory(const web::WebSocketOptions& options)
 web::HandlerFactory roomFactory(const web::WebSocketOptions& options)
 {
     auto rooms = std::make_shared<web::Rooms>();
-    return [rooms, options](web::Exchange& exchange, web::Captures captures) {
+    web::WebSocketOptions limited = options;
+    // Each member that is slow holds a copy.
+    limited.settings.maxMessage = std::min<std::uint64_t>(options.settings.maxMessage, web::RoomSession::mostMessage);
+    return [rooms, options = limited](web::Exchange& exchange, web::Captures captures) {
         const std::string name = captures.empty() ? std::string() : captures.front();
         const web::SessionFactory session = [rooms, name](auto opening, auto stream, const auto& settings) {
             return std::make_unique<web::RoomSession>(std::move(opening), std::move(stream), settings, rooms, name);
@@ -146,6 +149,12 @@ Result<std::shared_ptr<const web::Application>> buildApplication(const ServeOpti
     std::vector<web::Route> routes;
     if (options.routes.empty()) {
         if (auto added = addDefaults(routes, options, backend); !added)
+            return added.error();
+    }
+    // As Tornado's static_path: before the routes that are written out.
+    if (!options.routes.empty() && !options.staticFolder.empty()) {
+        if (auto added = add(routes, "/static/(.*)", Source::Web, staticFactory({{{}, options.staticFolder, false}}));
+            !added)
             return added.error();
     }
     for (const RouteOptions& route : options.routes) {

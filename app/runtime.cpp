@@ -80,6 +80,7 @@ Result<net::Endpoint> Runtime::start()
     connect(m_server.get(), &web::HttpServer::stopped, this, &Runtime::serverStopped);
     m_state = State::Serving;
     warnBeyondLoopback();
+    tellCertificate();
     Q_EMIT stateChanged();
     return endpoint;
 }
@@ -91,6 +92,15 @@ void Runtime::warnBeyondLoopback()
     m_journal.note(journal::Level::Warning, journal::Channel::Log,
                    "Other machines can reach this server at " + net::toString(m_server->endpoint()) +
                        ": bind to 127.0.0.1 unless that is what you want.");
+}
+
+void Runtime::tellCertificate()
+{
+    if (!m_tls || !m_options.tls.certificate.empty())
+        return;
+    m_journal.note(journal::Level::Info, journal::Channel::Log,
+                   "The certificate for localhost is " + madeCertificatePath().toStdString() +
+                       ": let browsers and other clients trust it.");
 }
 
 void Runtime::stop()

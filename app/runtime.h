@@ -64,6 +64,7 @@ private:
     void serverStopped(int cut);
     void releaseBackends();
     void warnBeyondLoopback();
+    void tellCertificate();
 
     ServeOptions m_options;
     journal::Journal m_journal;

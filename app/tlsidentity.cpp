@@ -189,7 +189,12 @@ Result<std::shared_ptr<const QSslConfiguration>> makeTlsIdentity(const TlsOption
 
 QList<QSslCertificate> madeCertificate()
 {
-    return QSslCertificate::fromPath(certificateFolder().filePath(certificateName));
+    return QSslCertificate::fromPath(madeCertificatePath());
+}
+
+QString madeCertificatePath()
+{
+    return certificateFolder().filePath(certificateName);
 }
 
 } // namespace windsock::app

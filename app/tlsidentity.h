@@ -17,6 +17,8 @@ namespace windsock::app {
 /// Null when no TLS is wanted. Errors are one sentence that says what to do.
 Result<std::shared_ptr<const QSslConfiguration>> makeTlsIdentity(const TlsOptions& options);
 
+/// Where the certificate that is made here for localhost lies.
+QString madeCertificatePath();
 /// The certificate that was made here for localhost; none when none was.
 QList<QSslCertificate> madeCertificate();
 

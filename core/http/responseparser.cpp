@@ -110,6 +110,8 @@ ParseEvent ResponseParser::Impl::parseHead(std::string_view bytes)
     parser.parse(bytes.substr(0, scanner.size()), error);
     if (error)
         return refused("The response's head is malformed: " + error.message() + ".");
+    if (parser.status < 100)
+        return refused("The response's status is none (RFC 9110 §15).");
     headDone = true;
     keepAlive = parser.keep_alive();
     head = {parser.status, std::move(parser.target), std::move(parser.headers)};

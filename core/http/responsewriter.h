@@ -34,6 +34,10 @@ public:
     bool keepsAlive() const { return m_keepAlive; }
     /// What is longer than the length is left out.
     void write(net::Stream& stream, std::string_view body);
+    /// Whether nothing of the answer has left yet; then another may be begun in its place.
+    bool holdsHead() const { return !m_output.empty(); }
+    /// Forgets the answer that was begun, while holdsHead().
+    void takeBack() { m_output.clear(); }
     /// False, and nothing is written, when the answer is shorter than its length.
     bool finish(net::Stream& stream);
     /// A 101: what follows it is not ours.

@@ -250,6 +250,15 @@ void ServerConnection::beginResponse(ResponseHead head, std::optional<std::uint6
     m_keepAlive = m_writer.keepsAlive();
 }
 
+bool ServerConnection::takeBackResponse()
+{
+    if (!m_responseBegun || m_finished || !m_stream || !m_writer.holdsHead())
+        return false;
+    m_writer.takeBack();
+    m_responseBegun = false;
+    return true;
+}
+
 void ServerConnection::respond(ResponseHead head, std::string_view body)
 {
     beginResponse(std::move(head), body.size());

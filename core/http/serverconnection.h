@@ -90,6 +90,8 @@ public:
     void write(std::string_view body);
     void finish();
     bool responseBegun() const { return m_responseBegun; }
+    /// Forgets the answer that was begun, so that another can be given in its place; false when some of it has left.
+    bool takeBackResponse();
     /// The head as it was sent, for the record; once, from responseWritten() or connectionLost() at the latest.
     ResponseHead takeAnswer() { return m_writer.takeHead(); }
     /// Bytes the client has not taken yet: hold back when this grows.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/fdstream.h"
 
+#include "core/base/clock.h"
+
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
@@ -14,6 +16,7 @@ namespace {
 
 // One stream may not keep the others of its thread waiting.
 constexpr int readsPerTurn = 4;
+constexpr std::chrono::milliseconds longTurn{5};
 
 } // namespace
 
@@ -127,8 +130,13 @@ void FdStream::receive()
             m_handler->endReceived();
             return;
         }
-        m_handler->bytesReceived({buffer.data(), static_cast<std::size_t>(got)});
-        if (static_cast<std::size_t>(got) < buffer.size())
+        const std::string_view bytes(buffer.data(), static_cast<std::size_t>(got));
+        if (bytes.size() < buffer.size())
+            return m_handler->bytesReceived(bytes);
+        const Monotonic began = MonotonicClock::now();
+        m_handler->bytesReceived(bytes);
+        // A few bytes of a compressed message can be megabytes of work.
+        if (MonotonicClock::now() - began > longTurn)
             return;
     }
 }

@@ -68,7 +68,7 @@ Result<AddressInfo> resolve(const Endpoint& wanted)
 Error busy(const Endpoint& wanted)
 {
     const QString port = QString::number(wanted.port);
-    const auto holder = portHolder(wanted.port);
+    const auto holder = portHolder(wanted);
     const auto by = holder ? QStringLiteral("by %1 (pid %2)").arg(QString::fromStdString(holder->name)).arg(holder->pid)
                            : QStringLiteral("by another program");
     const std::uint16_t next = nextFreePort(wanted.host, static_cast<std::uint16_t>(wanted.port + 1));

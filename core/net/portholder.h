@@ -5,6 +5,8 @@
 
 #include <sys/types.h>
 
+#include "core/net/endpoint.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,7 +19,8 @@ struct PortHolder
     std::string name; ///< the program's short name, as ps shows it
 };
 
-/// Nothing when nobody listens there, or when the process belongs to somebody whose descriptors we may not see.
-std::optional<PortHolder> portHolder(std::uint16_t port);
+/// Whose listening socket keeps `endpoint` (a numeric address and a port) from being bound: on that address, or on all
+/// of them. Nothing when there is none, or when the process belongs to somebody whose descriptors we may not see.
+std::optional<PortHolder> portHolder(const Endpoint& endpoint);
 
 } // namespace windsock::net

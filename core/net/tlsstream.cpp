@@ -19,6 +19,7 @@ namespace {
 
 // What QSslSocket reads ahead; beyond it TCP holds the peer back.
 constexpr qint64 readAhead = 64 * 1024;
+constexpr std::chrono::seconds handshakeLimit{10}; // of a client
 
 } // namespace
 
@@ -48,6 +49,12 @@ TlsStream::TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoi
     m_socket->setSslConfiguration(identity);
     if (adopt(std::move(socket)))
         m_socket->startServerEncryption();
+    QTimer::singleShot(handshakeLimit, m_socket.get(), [this] {
+        if (!m_settled)
+            return;
+        settle(QStringLiteral("the handshake took longer than 10 s"));
+        m_socket->abort();
+    });
 }
 
 TlsStream::TlsStream(IoLoop& loop, FileDescriptor socket, Endpoint local, Endpoint peer, const TlsTrust& trust,

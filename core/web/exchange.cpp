@@ -111,7 +111,7 @@ void Exchange::finish()
 
 void Exchange::fail(int status, const std::string& reason)
 {
-    if (responseBegun())
+    if (responseBegun() && !m_connection.takeBackResponse())
         return m_connection.cut(reason);
     m_failure = reason;
     const std::string title = std::to_string(status) + ": " + std::string(http::reasonPhrase(status));

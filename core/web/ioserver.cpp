@@ -68,9 +68,13 @@ void IoServer::tlsFailed(const net::Endpoint& peer, const QString& reason)
 {
     if (reason.isEmpty() || !mayTellAgain(m_tlsFailureTold))
         return;
+    // A client that answers with an alert speaks TLS, and does not like what it sees.
+    const char* advice = reason.contains(QLatin1String("alert")) ? "let the client trust the certificate."
+                         : reason.contains(QLatin1String("http request"))
+                             ? "use https:// and wss:// here."
+                             : "use https:// and wss:// here, and let the client trust the certificate.";
     m_services.journal.note(journal::Level::Warning, journal::Channel::Log,
-                            "TLS with " + peer.host + " failed (" + reason.toStdString() +
-                                "): use https:// and wss:// here, and let the client trust the certificate.");
+                            "TLS with " + peer.host + " failed (" + reason.toStdString() + "): " + advice);
 }
 
 void IoServer::accepted(net::FileDescriptor socket, net::Endpoint local, net::Endpoint peer)

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t highWater = 256 * 1024;
 // What a message may inflate to in the record: a bomb is passed on, but not blown up here.
 constexpr std::size_t mostInflated = 10 << 20;
+constexpr std::size_t mostRatio = 100; // texts reach 5 to 20
 // Frames are recorded one by one and no message is put together, so none can be too long.
 constexpr std::uint64_t anySize = std::uint64_t(1) << 62;
 
@@ -120,7 +121,8 @@ void RelaySession::Side::readFrames(const RelayedProtocol& protocol)
     const bool isClient = m_direction == websocket::Direction::Received;
     m_parser.emplace(isClient ? Role::Server : Role::Client, anySize, protocol.allowedRsv);
     if (protocol.deflate)
-        m_inflater.emplace(compressedBy(isClient ? Role::Client : Role::Server, *protocol.deflate), mostInflated);
+        m_inflater.emplace(compressedBy(isClient ? Role::Client : Role::Server, *protocol.deflate), mostInflated,
+                           mostRatio);
 }
 
 void RelaySession::Side::start(Side& other)
@@ -192,12 +194,12 @@ void RelaySession::Side::inflate(std::string& piece, const websocket::FrameParse
     const Result result = m_inflater->take(m_parser->header(), piece, step.last);
     if (result == Result::Ok)
         return;
-    m_session.note(
-        journal::Level::Warning, journal::Channel::Log,
-        std::string("What the ") + m_session.nameOf(*this) +
-            " of a relayed WebSocket sends is recorded compressed "
-            "from here on: a message " +
-            (result == Result::TooBig ? "inflates to more than 10 MiB." : "does not inflate (RFC 7692 §7.2.2)."));
+    m_session.note(journal::Level::Warning, journal::Channel::Log,
+                   std::string("What the ") + m_session.nameOf(*this) +
+                       " of a relayed WebSocket sends is recorded compressed "
+                       "from here on: a message " +
+                       (result == Result::TooBig ? "inflates to more than 10 MiB, or a hundred times its size."
+                                                 : "does not inflate (RFC 7692 §7.2.2)."));
     m_inflater.reset();
     m_half = step.offset > 0;
 }

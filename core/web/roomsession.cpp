@@ -12,7 +12,7 @@ namespace windsock::web {
 namespace {
 
 // What may wait for a member that does not read; then it is closed, for a room cannot wait for the slowest.
-constexpr std::size_t mostUnsent = 4 << 20;
+constexpr std::size_t mostUnsent = 1 << 20;
 
 std::string eventText(const QString& event, const QJsonValue& data)
 {
@@ -101,7 +101,7 @@ void RoomSession::broadcast(const QString& event, const QJsonValue& data)
 
 void RoomSession::hear(const std::shared_ptr<const Rooms::Said>& said)
 {
-    if (unsent() > mostUnsent)
+    if (unsent() > 0 && unsent() + said->frame.size() > mostUnsent)
         closeWith(websocket::CloseCode::PolicyViolation, "You read too slowly for this room");
     else
         sendEncoded(said->text, said->frame);

@@ -23,6 +23,8 @@ public:
     using EventHandlers = std::map<std::string, EventHandler, std::less<>>;
     /// "members": answers how many there are. "echo": answers with the same data, to the sender alone.
     static const EventHandlers& builtIn();
+    /// Bytes that a message may have: each member that reads slowly keeps a copy.
+    static constexpr std::uint64_t mostMessage = 1 << 20;
 
     RoomSession(Opening opening, std::unique_ptr<net::Stream> stream, const websocket::Settings& settings,
                 std::shared_ptr<Rooms> rooms, std::string room, const EventHandlers& handlers = builtIn());

@@ -71,6 +71,13 @@ Result<RoutePattern> RoutePattern::compile(const std::string& pattern)
     return route;
 }
 
+int RoutePattern::groups() const
+{
+    if (m_kind == Kind::Regex)
+        return m_regex.captureCount();
+    return m_kind == Kind::Prefix ? 1 : 0;
+}
+
 std::optional<Captures> RoutePattern::match(std::string_view path) const
 {
     switch (m_kind) {

@@ -26,6 +26,8 @@ public:
 
     std::optional<Captures> match(std::string_view path) const;
     const std::string& text() const { return m_text; }
+    /// How many captures a match has.
+    int groups() const;
 
 private:
     enum class Kind { Literal, Anything, Prefix, Regex };

@@ -14,10 +14,12 @@ namespace windsock::websocket {
 class FrameInflater
 {
 public:
-    /// `limit`: bytes that a message may inflate to.
-    FrameInflater(const DeflateSide& side, std::size_t limit)
+    /// `limit`: bytes that a message may inflate to. `ratio`: how many times its size, once that is over a hundredth of
+    /// the limit: who only reads along need not work for a bomb.
+    FrameInflater(const DeflateSide& side, std::size_t limit, std::size_t ratio)
         : m_inflater(side)
         , m_limit(limit)
+        , m_ratio(ratio)
     {
     }
 
@@ -31,6 +33,8 @@ public:
 private:
     Inflater m_inflater;
     const std::size_t m_limit;
+    const std::size_t m_ratio;
+    std::size_t m_wireSize = 0;    // of the message in hand, so far
     std::size_t m_messageSize = 0; // of the message in hand, inflated so far
     bool m_compressed = false;     // the message is
 };

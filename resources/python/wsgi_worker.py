@@ -273,7 +273,8 @@ class TaggedLines(object):
         if end:
             self._control.output(current.exchange, self._name, text[:end])
 
-    def flush(self):
+    def finish(self):
+        """Sends what has no line end yet, for none will come."""
         partial = self._partial()
         if partial.text:
             with self._lock:
@@ -308,11 +309,10 @@ class LineBytes(io.BufferedIOBase):
         return len(data)
 
     def flush(self):
-        self._lines.flush()
+        """Lines alone are sent: who flushes after each word, as colorama does, would tear them apart."""
 
     def close(self):
         """Never closed: a TextIOWrapper around it that dies would close it for everybody."""
-        self.flush()
 
 
 class LineWriter(object if PY2 else io.TextIOBase):
@@ -370,10 +370,13 @@ class LineWriter(object if PY2 else io.TextIOBase):
             self.write(line)
 
     def flush(self):
-        self._lines.flush()
+        """Lines alone are sent, see LineBytes."""
+
+    def finish(self):
+        self._lines.finish()
 
     def close(self):
-        self.flush()
+        """Never closed, as those of a terminal are not."""
 
 
 class Streams(object):
@@ -388,9 +391,9 @@ class Streams(object):
         sys.stdout, sys.stderr = self.stdout, self.stderr
 
     def flush(self):
-        self.stdout.flush()
-        self.stderr.flush()
-        self.errors.flush()
+        self.stdout.finish()
+        self.stderr.finish()
+        self.errors.finish()
 
 
 # ------------------------------------------------------------------------------------------ request

@@ -282,6 +282,8 @@ void ConfigFileTest::errors_data()
         "hello, echo, room, static or backend");
     row("no pattern", "[[route]]\nhandler = \"hello\"\n", "line 1, column", "a pattern and a handler");
     row("no handler", "\n[[route]]\npattern = \"/\"\n", "line 2, column", "a pattern and a handler");
+    row("static without a group", "[[route]]\npattern = \"/f\"\nhandler = \"static\"\nfolder = \"f\"\n", "line 1",
+        "has a group for the file's path");
     row("static without folder", "[[route]]\npattern = \"/(.*)\"\nhandler = \"static\"\n", "line 1, column",
         "has a folder");
     row("not UTF-8", "[server]\nbind = \"\xFF\"\n", "line 2, column", "");

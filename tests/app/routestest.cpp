@@ -71,6 +71,7 @@ private Q_SLOTS:
     void init();
     void defaultTable();
     void defaultTableWithFolder();
+    void configuredTableWithFolder();
     void foldersOfTheFramework();
     void foldersUnderAnotherUrl();
     void oursAndTheFrameworksUnderAnotherUrl();
@@ -122,6 +123,14 @@ void RoutesTest::defaultTableWithFolder()
     QCOMPARE(body("/static"), std::string("the backend"));
 }
 
+void RoutesTest::configuredTableWithFolder()
+{
+    m_options.staticFolder = folder("ours");
+    m_options.routes = {{"/hello", "hello", {}}, {".*", "backend", {}}};
+    QCOMPARE(patterns(*build()), QByteArray("/static/(.*) /hello .*!"));
+    QCOMPARE(body("/static/a.css"), std::string("ours"));
+}
+
 void RoutesTest::foldersOfTheFramework()
 {
     m_backend->told.staticUrl = "/static/";
@@ -161,7 +170,6 @@ void RoutesTest::ourFileWins()
 
 void RoutesTest::configuredTable()
 {
-    m_options.staticFolder = folder("theirs");
     m_options.routes = {
         {"/s/(.*)", "static", folder("ours")}, {"/talk", "echo", {}}, {"/b/.*", "backend", {}}, {"/.*", "hello", {}}};
     QCOMPARE(patterns(*build()), QByteArray("/s/(.*) /talk /b/.*! /.*"));

@@ -2,18 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/backend/proxy/forwarding.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
+#include <random>
+#include <sstream>
 
 namespace windsock::backend {
 
 namespace {
 
-/// The version is that of the message which was received (RFC 9110 §7.6.3).
-std::string_view via(http::Version version)
+/// Our name in Via: one of many Windsocks, so that a request that comes back is known. In the process's life always the
+/// same.
+const std::string& pseudonym()
 {
-    return version == http::Version::Http10 ? "1.0 windsock" : "1.1 windsock";
+    static const std::string name = [] {
+        std::ostringstream text;
+        text << "windsock-" << std::hex << std::random_device()();
+        return text.str();
+    }();
+    return name;
+}
+
+/// The version is that of the message which was received (RFC 9110 §7.6.3).
+std::string via(http::Version version)
+{
+    return (version == http::Version::Http10 ? "1.0 " : "1.1 ") + pseudonym();
 }
 
 // For one connection alone, whether Connection names them or not (RFC 9110 §7.6.1). Expect has been answered by us.
@@ -35,6 +50,28 @@ void removeHopByHop(http::Headers& headers)
             headers.remove(name);
     }
     for (const std::string_view name : hopByHop)
+        headers.remove(name);
+}
+
+/// What a backend that takes "_" for "-" (CGI, WSGI) would mix up with fields that we answer for.
+void removeLookalikes(http::Headers& headers)
+{
+    constexpr std::array<std::string_view, 7> ours = {"X-Forwarded-For",
+                                                      "X-Forwarded-Proto",
+                                                      "X-Forwarded-Host",
+                                                      "Via",
+                                                      "Content-Length",
+                                                      "Transfer-Encoding",
+                                                      "Host"};
+    std::vector<std::string> found;
+    for (const auto field : headers) {
+        std::string dashed(field.name);
+        std::replace(dashed.begin(), dashed.end(), '_', '-');
+        const auto same = [&](std::string_view name) { return http::equalsIgnoringCase(name, dashed); };
+        if (dashed != field.name && std::any_of(ours.begin(), ours.end(), same))
+            found.emplace_back(field.name);
+    }
+    for (const std::string& name : found)
         headers.remove(name);
 }
 
@@ -100,6 +137,11 @@ std::optional<unsigned> forwardsLeft(const http::RequestHead& head)
 
 } // namespace
 
+bool hasBeenHere(const http::RequestHead& head)
+{
+    return head.headers.joined("Via").find(pseudonym()) != std::string::npos;
+}
+
 bool mayGoFurther(const http::RequestHead& head)
 {
     return forwardsLeft(head).value_or(1) > 0;
@@ -119,8 +161,11 @@ bool asksForUpgrade(const http::RequestHead& head)
 http::RequestHead forwarded(const BackendRequest& request)
 {
     http::RequestHead head = request.head;
-    const std::string upgrade(asksForUpgrade(head) ? head.headers.value("Upgrade") : std::string_view());
+    // With a body it is left out: the two ends could not agree on where the body ends and the other protocol begins.
+    const bool mayUpgrade = asksForUpgrade(head) && request.framing.kind == http::Framing::Kind::None;
+    const std::string upgrade(mayUpgrade ? head.headers.value("Upgrade") : std::string_view());
     removeHopByHop(head.headers);
+    removeLookalikes(head.headers);
     head.version = http::Version::Http11;
     makeOriginForm(head);
     if (!head.headers.contains("Host")) // HTTP/1.0 needs none, 1.1 does (RFC 9112 §3.2)

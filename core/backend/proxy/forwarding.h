@@ -23,4 +23,7 @@ http::RequestHead forwarded(const BackendRequest& request);
 /// upgrade.
 http::ResponseHead forwarded(http::ResponseHead head);
 
+/// Whether we have forwarded it before: the backend leads back to us.
+bool hasBeenHere(const http::RequestHead& head);
+
 } // namespace windsock::backend

@@ -16,6 +16,7 @@ namespace {
 
 // Bytes that may wait on the way before the faster side is held back.
 constexpr std::size_t highWater = 256 * 1024;
+constexpr int mostInterims = 20; // one or two are usual
 const http::Limits upstreamLimits{.line = 64 * 1024, .head = 1 << 20, .body = UINT64_MAX};
 
 /// To do it twice is to do it once (RFC 9110 §9.2.2).
@@ -49,6 +50,8 @@ void ProxyExchange::release()
 
 void ProxyExchange::start()
 {
+    if (hasBeenHere(m_request.head))
+        return fail(508, " has sent the request back here: route to another server than this one.");
     if (!mayGoFurther(m_request.head))
         return m_responder.respond(answerHere(m_request.head), {});
     m_requestEnded = !hasBody();
@@ -100,6 +103,8 @@ void ProxyExchange::connect(const net::Endpoint& endpoint)
 void ProxyExchange::connected(Result<std::unique_ptr<net::Stream>> stream)
 {
     m_link.loop().retire(std::move(m_connector)); // we are inside its call
+    if (!stream && m_link.broker())
+        return fail(502, " has just ended: it is started again.");
     if (!stream)
         return m_responder.failed(stream.error().code == ErrorCode::TimedOut ? 504 : 502,
                                   stream.error().sentence.toStdString());
@@ -159,9 +164,17 @@ void ProxyExchange::writable()
 /// 100 is between us and the upstream; the others are for the client (RFC 9110 §15.2).
 void ProxyExchange::interimHead(const http::ResponseHead& head)
 {
-    m_lastProgress = MonotonicClock::now();
+    if (++m_interims > mostInterims)
+        return refuseInterims();
     if (head.status != 100)
         m_responder.interim(forwarded(head));
+}
+
+/// None of them is progress: they could go on for ever.
+void ProxyExchange::refuseInterims()
+{
+    release();
+    fail(502, " sent more than " + std::to_string(mostInterims) + " informational answers (1xx) and no other.");
 }
 
 void ProxyExchange::responseHead(http::ResponseHead head, const http::Framing& framing)
@@ -192,7 +205,7 @@ void ProxyExchange::responseEnded(bool reusable)
 
 bool ProxyExchange::protocolSwitched(const http::ResponseHead& head)
 {
-    if (!asksForUpgrade(m_request.head))
+    if (!asksForUpgrade(m_request.head) || hasBody())
         return false;
     m_link.stopWatching(*this);
     auto detached = m_connection->detach();

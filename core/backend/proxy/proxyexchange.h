@@ -51,6 +51,7 @@ private:
     void pauseRequest(bool on);
     void release();
     void fail(int status, const std::string& what);
+    void refuseInterims();
 
     ProxyLink& m_link;
     const BackendRequest m_request;
@@ -60,6 +61,7 @@ private:
     std::unique_ptr<http::ClientConnection> m_connection;
     Monotonic m_lastProgress;
     std::size_t m_lastUnsent = 0;
+    int m_interims = 0;
     bool m_reused = false; // the connection has served before: the upstream may have closed it meanwhile
     bool m_paused = false; // the request's body is
     bool m_requestEnded = false;

@@ -208,7 +208,7 @@ std::string WorkerPool::withAdvice(const std::string& sentence) const
     if (sentence.find("No module named") == std::string::npos)
         return sentence;
     return sentence + " in " + m_options.command.program.toStdString() +
-           ": install it there, or give --python another.";
+           ": install it there, or give --python another, or --chdir the folder it lies in.";
 }
 
 void WorkerPool::startFailed(const std::string& told, const std::string& detail)

@@ -78,7 +78,10 @@ void WorkerProcess::start(const Command& command)
     m_process.setProcessEnvironment(childEnvironment(command.environment));
     if (!command.folder.isEmpty())
         m_process.setWorkingDirectory(command.folder);
-    m_process.setChildProcessModifier(prepareChild);
+    m_process.setChildProcessModifier([] {
+        prepareChild();
+        ::setpgid(0, 0); // a terminal's Ctrl+C is for us, who end it in good order
+    });
     m_process.start();
 }
 

@@ -32,10 +32,27 @@ private Q_SLOTS:
         const auto socket = listenOn({host.toStdString(), 0});
         if (!socket)
             QSKIP("no such address here");
-        const auto holder = portHolder(socket->endpoint.port);
+        const auto holder = portHolder(socket->endpoint);
         QVERIFY(holder);
         QCOMPARE(holder->pid, ::getpid());
         QVERIFY(!holder->name.empty());
+    }
+
+    void anotherAddressIsNotInTheWay()
+    {
+        const auto socket = listenOn({"127.0.0.1", 0});
+        const std::uint16_t port = socket->endpoint.port;
+        QVERIFY(!portHolder({"127.0.0.2", port}));
+        QVERIFY(!portHolder({"::1", port}));
+        QVERIFY(portHolder({"0.0.0.0", port}));
+        QVERIFY(portHolder({"::", port}));
+    }
+
+    void allAddressesAreInTheWay()
+    {
+        const auto socket = listenOn({"0.0.0.0", 0});
+        QVERIFY(portHolder({"127.0.0.1", socket->endpoint.port}));
+        QVERIFY(!portHolder({"::1", socket->endpoint.port}));
     }
 
     void givesTheWholeName()
@@ -44,7 +61,7 @@ private Q_SLOTS:
         ::prctl(PR_GET_NAME, before.data());
         ::prctl(PR_SET_NAME, "wind sock");
         const auto socket = listenOn({"127.0.0.1", 0});
-        const auto holder = portHolder(socket->endpoint.port);
+        const auto holder = portHolder(socket->endpoint);
         ::prctl(PR_SET_NAME, before.data());
         QVERIFY(holder);
         QCOMPARE(holder->name, std::string("wind sock"));
@@ -55,7 +72,7 @@ private Q_SLOTS:
         auto socket = listenOn({"127.0.0.1", 0});
         QVERIFY(socket);
         socket->descriptor.reset();
-        QVERIFY(!portHolder(socket->endpoint.port));
+        QVERIFY(!portHolder(socket->endpoint));
     }
 
     void aConnectionIsNoHolder()
@@ -65,7 +82,7 @@ private Q_SLOTS:
         const auto accepted = listener.accept(); // is on the same port, and stays
         listener.close();
         QVERIFY(accepted.valid());
-        QVERIFY(!portHolder(listener.port()));
+        QVERIFY(!portHolder({"127.0.0.1", listener.port()}));
     }
 };
 
