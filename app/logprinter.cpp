@@ -15,7 +15,9 @@ namespace windsock::app {
 namespace {
 
 constexpr std::chrono::milliseconds interval{33};
-constexpr std::size_t eventsPerBatch = 20'000;
+constexpr std::size_t eventsPerBatch = 1'000;
+constexpr std::chrono::milliseconds longestTurn{100};
+constexpr std::chrono::seconds lastTurn{5};
 constexpr std::chrono::milliseconds lastPatience{1000}; // for a reader that has stopped to read, at the end
 
 /// A FIFO that nobody reads is an error (ENXIO), not a wait.
@@ -67,21 +69,27 @@ LogPrinter::LogPrinter(const journal::Journal& journal, const journal::TornadoLo
 LogPrinter::~LogPrinter()
 {
     for (Follower* follower : {&m_output, &m_log}) {
-        follow(*follower);
-        follower->outlet.finish(lastPatience);
+        const Monotonic end = MonotonicClock::now() + lastTurn;
+        do {
+            follow(*follower, end);
+            follower->outlet.finish(lastPatience);
+        } while (follower->cursor.next < m_journal.end().next && follower->outlet.flush() &&
+                 MonotonicClock::now() < end);
     }
 }
 
 void LogPrinter::flush()
 {
-    follow(m_output); // first: on a terminal both are seen, and the echo's line stands before its request's
-    follow(m_log);
+    const Monotonic end = MonotonicClock::now() + longestTurn;
+    follow(m_output, end); // first: on a terminal both are seen, and the echo's line stands before its request's
+    follow(m_log, end);
 }
 
-void LogPrinter::follow(Follower& follower)
+/// Under a flood there is always more, and all else of this thread wants its turn.
+void LogPrinter::follow(Follower& follower, Monotonic end)
 {
     bool more = true;
-    while (more && follower.outlet.flush()) {
+    while (more && MonotonicClock::now() < end && follower.outlet.flush()) {
         const journal::Batch batch = m_journal.since(follower.cursor, eventsPerBatch);
         follower.cursor = batch.cursor;
         more = batch.events.size() == eventsPerBatch;

@@ -44,7 +44,7 @@ private:
 
     LogPrinter(const journal::Journal& journal, const journal::TornadoLogWriter::Options& options, Outlet log,
                const QString& logName);
-    void follow(Follower& follower);
+    void follow(Follower& follower, Monotonic end);
     void tellFailure(Follower& follower);
 
     const journal::Journal& m_journal;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/backend/outputlines.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace windsock::backend {
@@ -9,12 +10,31 @@ namespace windsock::backend {
 namespace {
 
 constexpr qsizetype longestLine = 64 * 1024;
+constexpr qsizetype mostInASecond = 8 << 20;
 constexpr std::size_t tailKept = 16 * 1024;
 
 } // namespace
 
-std::optional<QByteArray> OutputLines::append(const QByteArray& bytes)
+/// A child that prints without end would else fill the memory faster than anybody reads it.
+QByteArray OutputLines::admit(const QByteArray& bytes, Monotonic now)
 {
+    if (now - m_second >= std::chrono::seconds(1)) {
+        m_second = now;
+        m_ofSecond = 0;
+    }
+    const qsizetype taken = std::min(bytes.size(), mostInASecond - m_ofSecond);
+    m_ofSecond += taken;
+    QByteArray admitted = bytes.left(taken);
+    if (taken > 0 && m_leftOut > 0)
+        admitted.prepend("\n… " + QByteArray::number(std::exchange(m_leftOut, 0)) +
+                         " bytes are left out here, for there were too many at once …\n");
+    m_leftOut += bytes.size() - taken;
+    return admitted;
+}
+
+std::optional<QByteArray> OutputLines::append(const QByteArray& printed, Monotonic now)
+{
+    const QByteArray bytes = admit(printed, now);
     m_tail.append(bytes.constData(), static_cast<std::size_t>(bytes.size()));
     if (m_tail.size() > tailKept)
         m_tail.erase(0, m_tail.size() - tailKept);

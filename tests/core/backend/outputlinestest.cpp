@@ -16,6 +16,7 @@ private Q_SLOTS:
     void cutAnywhere();
     void longLinesComeInPieces();
     void theTailIsKept();
+    void aFloodIsCutAndSaid();
 };
 
 void OutputLinesTest::cutAnywhere()
@@ -52,6 +53,21 @@ void OutputLinesTest::theTailIsKept()
     lines.append("the end");
     QCOMPARE(lines.tail().size(), std::size_t(16 * 1024));
     QVERIFY(lines.tail().ends_with("athe end"));
+}
+
+void OutputLinesTest::aFloodIsCutAndSaid()
+{
+    OutputLines lines;
+    const Monotonic began = MonotonicClock::now();
+    const QByteArray megabyte = QByteArray((1 << 20) - 1, 'x') + '\n';
+    qsizetype told = 0;
+    for (int i = 0; i < 20; ++i)
+        told += lines.append(megabyte, began).value_or("").size();
+    QVERIFY(told <= 8 << 20);
+    QVERIFY(told > 7 << 20);
+    const QByteArray later = lines.append("after\n", began + std::chrono::seconds(1)).value_or("");
+    QVERIFY2(later.endsWith("\n… 12582912 bytes are left out here, for there were too many at once …\nafter"),
+             later.right(200).constData());
 }
 
 WINDSOCK_TEST(OutputLinesTest)
