@@ -55,15 +55,15 @@ class Silence(ProxyTest):
                 connection.send(bytes(1 << 20))
 
     def test_slow_is_not_silent(self):
-        """Five pieces in two seconds: each comes in time."""
+        """Twenty pieces in two seconds: each comes in time."""
         def talk(client):
             read_head(client)
-            client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")
-            for _ in range(5):
-                time.sleep(0.4)
+            client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n")
+            for _ in range(20):
+                time.sleep(0.1)
                 client.sendall(b"x")
         server, _ = self.proxy(talk, config=self.config)
-        self.assertEqual(server.get("/").body, b"xxxxx")
+        self.assertEqual(server.get("/").body, b"x" * 20)
 
     def test_a_slow_client_is_not_a_silent_upstream(self):
         def talk(client):
@@ -78,6 +78,22 @@ class Silence(ProxyTest):
             connection.send(b"a")
             time.sleep(2)
             connection.send(b"b")
+            self.assertEqual(connection.answer().code, 200)
+
+    def test_chunks_that_end_late(self):
+        def talk(client):
+            read_head(client)
+            said = b""
+            while not said.endswith(b"0\r\n\r\n"):
+                said += client.recv(100)
+            time.sleep(0.7)                       # more than a sweep after the end, less than the limit
+            client.sendall(OK)
+        server, _ = self.proxy(talk, config=self.config)
+        with server.connect() as connection:
+            connection.send_head("POST", "/", [("Transfer-Encoding", "chunked")])
+            connection.send_chunk(b"a")
+            time.sleep(2)
+            connection.send(b"0\r\n\r\n")
             self.assertEqual(connection.answer().code, 200)
 
 

@@ -68,6 +68,19 @@ class Forwarding(ProxyTest):
         self.assertEqual(self.server.get("/", headers=[("Via", "1.1 fred, " + self.via(b"1.1"))]).code, 508)
         self.server.wait_log(r"508 GET / .*has sent the request back here")
 
+    def test_lookalikes_stay_here(self):
+        """WSGI and CGI take "_" for "-"."""
+        head = self.forwarded("/", [("X_Forwarded_For", "6.6.6.6"), ("transfer_encoding", "chunked"), ("X_Mine", "1")])
+        self.assertEqual((header(head, "X_Forwarded_For"), header(head, "transfer_encoding"), header(head, "X_Mine")), ([], [], ["1"]))
+
+    def test_no_upgrade_with_a_body(self):
+        """Where the body ends and the other protocol begins could be seen in two ways."""
+        with self.server.connect() as connection:
+            connection.send_head("POST", "/", [("Transfer-Encoding", "chunked"), ("Connection", "Upgrade"), ("Upgrade", "websocket")])
+            connection.send(b"0\r\n\r\n")
+            self.assertEqual(connection.answer().code, 200)
+        self.assertEqual((header(self.heads[-1], "Upgrade"), header(self.heads[-1], "Connection")), ([], []))
+
     def test_what_is_for_one_connection_stays_there(self):
         head = self.forwarded("/", [("Connection", "X-Mine, keep-alive, Host"), ("X-Mine", "1"), ("Keep-Alive", "300"), ("TE", "trailers"),
                                     ("Proxy-Connection", "close"), ("Upgrade", "h2c"), ("X-Yours", "2")])
@@ -191,6 +204,27 @@ class Answers(ProxyTest):
 
     def test_a_switch_nobody_asked_for(self):
         self.refused(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n", "which nobody had asked for")
+
+    def test_a_status_that_is_none(self):
+        self.refused(b"HTTP/1.1 000 X\r\nContent-Length: 2\r\n\r\nab", "gave no answer: The response's status is none")
+
+    def test_chunks_that_are_none(self):
+        """The head has not left yet: the client gets a status."""
+        self.refused(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "broke its answer off")
+
+    def test_informational_answers_without_end(self):
+        def talk(client):
+            read_head(client)
+            while True:
+                client.sendall(b"HTTP/1.1 103 Early Hints\r\nX: " + b"a" * 60_000 + b"\r\n\r\n")
+        server, _ = self.proxy(talk)
+        with server.connect() as connection:
+            connection.send_head("GET", "/")
+            codes = [connection.read_head().code]
+            while codes[-1] == 103:
+                codes.append(connection.read_head().code)
+        self.assertEqual(codes, [103] * 20 + [502])
+        server.wait_log(r"502 GET / .*sent more than 20 informational answers")
 
     def test_cut_in_the_middle(self):
         for said in (b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"):
