@@ -26,8 +26,8 @@ QByteArray OutputLines::admit(const QByteArray& bytes, Monotonic now)
     m_ofSecond += taken;
     QByteArray admitted = bytes.left(taken);
     if (taken > 0 && m_leftOut > 0)
-        admitted.prepend("\n… " + QByteArray::number(std::exchange(m_leftOut, 0)) +
-                         " bytes are left out here, for there were too many at once …\n");
+        admitted.prepend(QByteArray("\n… %1 bytes are left out here, for there were too many at once …\n")
+                             .replace("%1", QByteArray::number(std::exchange(m_leftOut, 0))));
     m_leftOut += bytes.size() - taken;
     return admitted;
 }
