@@ -250,6 +250,11 @@ class Certificates(unittest.TestCase):
                 server.process.terminate()
                 self.assertEqual(server.wait_end(5), 0)
 
+    def test_check(self):
+        done = run("check", "--tls")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("serves at https://", done.stdout)
+
     def test_bad_input(self):
         with Home() as home:
             certificate, key = make_certificate(home.path)
