@@ -152,9 +152,8 @@ Result<std::shared_ptr<const web::Application>> buildApplication(const ServeOpti
             return added.error();
     }
     // As Tornado's static_path: before the routes that are written out.
-    if (!options.routes.empty() && !options.staticFolder.empty()) {
-        if (auto added = add(routes, "/static/(.*)", Source::Web, staticFactory({{{}, options.staticFolder, false}}));
-            !added)
+    if (!options.routes.empty()) {
+        if (auto added = addStatic(routes, options, {}); !added)
             return added.error();
     }
     for (const RouteOptions& route : options.routes) {

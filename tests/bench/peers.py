@@ -121,7 +121,31 @@ class Process:
         return self.find_port()
 
 
-class Tornado(Process):
+class PortTold(Process):
+    """Takes a port of its own choice and prints it."""
+
+    def find_port(self):
+        found = re.search(r"^listening on (\d+)$", self._output(), re.M)
+        return found and int(found.group(1))
+
+
+class PortGiven(Process):
+    """Is told its port, which prepare() takes from `wanted`."""
+
+    def __init__(self, pin=False):
+        super().__init__(pin)
+        self.wanted = free_port()
+
+    def find_port(self):
+        return accepts(self.wanted) and self.wanted
+
+
+def prepare_polls(environment):
+    for arguments in (["migrate", "-v0"], ["loaddata", "-v0", "polls"]):
+        subprocess.run([PYTHON, "manage.py", *arguments], cwd=POLLS, env=environment, check=True)
+
+
+class Tornado(PortTold):
     """Debian's Tornado 6.2 on its loop; with `polls` its WSGIContainer runs Django there too, as the ancestor's did."""
 
     name = "Tornado 6.2"
@@ -137,17 +161,12 @@ class Tornado(Process):
     def prepare(self, home):
         environment = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1", "DJANGO_SETTINGS_MODULE": "pollsite.settings"}
         if self._polls:
-            for arguments in (["migrate", "-v0"], ["loaddata", "-v0", "polls"]):
-                subprocess.run([PYTHON, "manage.py", *arguments], cwd=POLLS, env=home.environment(environment), check=True)
+            prepare_polls(home.environment(environment))
         script = os.path.join(HERE, "tornado_peer.py")
         return [PYTHON, script, HELLO_PAGE, *([POLLS] if self._polls else [])], environment
 
-    def find_port(self):
-        found = re.search(r"^listening on (\d+)$", self._output(), re.M)
-        return found and int(found.group(1))
 
-
-class QtEcho(Process):
+class QtEcho(PortTold):
     """Qt's QWebSocketServer (tests/bench/qtecho.cpp), without a log: it has none."""
 
     name = "QWebSocketServer"
@@ -155,12 +174,8 @@ class QtEcho(Process):
     def prepare(self, home):
         return [os.path.join(os.path.dirname(os.path.dirname(PROGRAM)), "tests", "qtecho")], {}
 
-    def find_port(self):
-        found = re.search(r"^listening on (\d+)$", self._output(), re.M)
-        return found and int(found.group(1))
 
-
-class Nginx(Process):
+class Nginx(PortGiven):
     """One worker, which has the page as a file and writes its access log."""
 
     name = "nginx"
@@ -181,21 +196,17 @@ http {
     SERVERS = "server { listen 127.0.0.1:%(port)d backlog=8192; root %(folder)s/root; }"
 
     def prepare(self, home):
-        self._wanted = free_port()
         os.mkdir(os.path.join(home.path, "root"))
         for name in ("hello-tornado", "proxied"):     # the second is no route of Windsock's own
             shutil.copy(HELLO_PAGE, os.path.join(home.path, "root", name))
         os.chmod(home.path, 0o755)                # nobody's worker reads it
-        servers = self.SERVERS % {"folder": home.path, "port": self._wanted, **self.names()}
+        servers = self.SERVERS % {"folder": home.path, "port": self.wanted, **self.names()}
         text = self.CONFIGURATION % {"folder": home.path, "servers": servers, "files": 16384}
         return ["/usr/sbin/nginx", "-c", home.file("nginx.conf", text), "-e", os.path.join(home.path, "error.log")], {}
 
     def names(self):
         """What SERVERS names besides folder and port."""
         return {}
-
-    def find_port(self):
-        return accepts(self._wanted) and self._wanted
 
 
 class NginxProxy(Nginx):
@@ -216,7 +227,7 @@ class NginxProxy(Nginx):
         return {"upstream": self._upstream}
 
 
-class Haproxy(Process):
+class Haproxy(PortGiven):
     """haproxy on one thread before a server; its log, one line a request, goes to a file by its standard output."""
 
     name = "haproxy"
@@ -247,14 +258,10 @@ backend back
         self._upstream = upstream
 
     def prepare(self, home):
-        self._wanted = free_port()
-        return ["haproxy", "-f", home.file("haproxy.cfg", self.CONFIGURATION % (self._wanted, self._upstream))], {}
-
-    def find_port(self):
-        return accepts(self._wanted) and self._wanted
+        return ["haproxy", "-f", home.file("haproxy.cfg", self.CONFIGURATION % (self.wanted, self._upstream))], {}
 
 
-class Mitmproxy(Process):
+class Mitmproxy(PortGiven):
     """mitmdump before a server, with the log it comes with."""
 
     name = "mitmproxy"
@@ -265,12 +272,8 @@ class Mitmproxy(Process):
         self._upstream = upstream
 
     def prepare(self, home):
-        self._wanted = free_port()
         return ["mitmdump", "--mode", "reverse:http://127.0.0.1:%d" % self._upstream, "--listen-host", "127.0.0.1", "--listen-port",
-                str(self._wanted), "--set", "confdir=" + home.path], {}
-
-    def find_port(self):
-        return accepts(self._wanted) and self._wanted
+                str(self.wanted), "--set", "confdir=" + home.path], {}
 
 
 class NginxGunicorn(NginxProxy):
@@ -287,8 +290,7 @@ class NginxGunicorn(NginxProxy):
 
     def prepare(self, home):
         environment = {"DJANGO_SETTINGS_MODULE": "pollsite.settings"}
-        for arguments in (["migrate", "-v0"], ["loaddata", "-v0", "polls"]):
-            subprocess.run([PYTHON, "manage.py", *arguments], cwd=POLLS, env=home.environment(environment), check=True)
+        prepare_polls(home.environment(environment))
         path = os.path.join(home.path, "gunicorn.sock")
         self._upstream = "unix:" + path
         self._gunicorn = subprocess.Popen(

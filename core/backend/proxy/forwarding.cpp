@@ -65,10 +65,12 @@ void removeLookalikes(http::Headers& headers)
                                                       "Host"};
     std::vector<std::string> found;
     for (const auto field : headers) {
+        if (field.name.find('_') == std::string_view::npos)
+            continue;
         std::string dashed(field.name);
         std::replace(dashed.begin(), dashed.end(), '_', '-');
         const auto same = [&](std::string_view name) { return http::equalsIgnoringCase(name, dashed); };
-        if (dashed != field.name && std::any_of(ours.begin(), ours.end(), same))
+        if (std::any_of(ours.begin(), ours.end(), same))
             found.emplace_back(field.name);
     }
     for (const std::string& name : found)
@@ -152,18 +154,17 @@ http::ResponseHead answerHere(const http::RequestHead& head)
     return {head.method == "OPTIONS" ? 200 : 405, {}, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}};
 }
 
-bool asksForUpgrade(const http::RequestHead& head)
+bool asksForUpgrade(const BackendRequest& request)
 {
-    return head.version == http::Version::Http11 && head.headers.contains("Upgrade") &&
-           head.headers.hasToken("Connection", "upgrade");
+    const http::RequestHead& head = request.head;
+    return request.framing.kind == http::Framing::Kind::None && head.version == http::Version::Http11 &&
+           head.headers.contains("Upgrade") && head.headers.hasToken("Connection", "upgrade");
 }
 
 http::RequestHead forwarded(const BackendRequest& request)
 {
     http::RequestHead head = request.head;
-    // With a body it is left out: the two ends could not agree on where the body ends and the other protocol begins.
-    const bool mayUpgrade = asksForUpgrade(head) && request.framing.kind == http::Framing::Kind::None;
-    const std::string upgrade(mayUpgrade ? head.headers.value("Upgrade") : std::string_view());
+    const std::string upgrade(asksForUpgrade(request) ? head.headers.value("Upgrade") : std::string_view());
     removeHopByHop(head.headers);
     removeLookalikes(head.headers);
     head.version = http::Version::Http11;

@@ -8,8 +8,9 @@
 
 namespace windsock::backend {
 
-/// Whether the client asks to speak another protocol on this connection (RFC 9110 §7.8).
-bool asksForUpgrade(const http::RequestHead& head);
+/// Whether the client asks to speak another protocol on this connection (RFC 9110 §7.8). Not with a body: the two ends
+/// could not agree on where it ends and the other protocol begins.
+bool asksForUpgrade(const BackendRequest& request);
 
 /// Whether Max-Forwards lets OPTIONS or TRACE be handed on (RFC 9110 §7.6.2); else the answer is answerHere().
 bool mayGoFurther(const http::RequestHead& head);

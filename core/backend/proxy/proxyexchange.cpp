@@ -205,7 +205,7 @@ void ProxyExchange::responseEnded(bool reusable)
 
 bool ProxyExchange::protocolSwitched(const http::ResponseHead& head)
 {
-    if (!asksForUpgrade(m_request.head) || hasBody())
+    if (!asksForUpgrade(m_request))
         return false;
     m_link.stopWatching(*this);
     auto detached = m_connection->detach();
