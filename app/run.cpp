@@ -3,6 +3,7 @@
 // The program's commands, a line each.
 #include "app/commandline.h"
 
+#include "app/bench.h"
 #include "app/chat.h"
 #include "app/check.h"
 #include "app/descriptors.h"
@@ -32,6 +33,7 @@ struct Command
 constexpr std::array commands = {
     Command{"serve", serve, "serve without a window; the log goes to standard error", {}},
     Command{"chat", chat, "talk to a WebSocket server from the terminal", {}},
+    Command{"bench", bench, "load HTTP or WebSocket servers and say how fast they are", "--png"},
     Command{"check", check, "do the main job once and say what works", "--screenshot"},
 };
 

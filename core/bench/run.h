@@ -53,6 +53,7 @@ struct Run
     Plan plan;
     Wall started;
     microseconds taken{0};            ///< from the first request's begin to the last one's end
+    std::uint64_t unanswered = 0;     ///< open loop: due before the end, and not answered by then
     bool stopped = false;             ///< by hand, before its end
     std::string error;                ///< why it could not be run at all: one sentence
     std::string server;               ///< the Server field

@@ -57,6 +57,7 @@ void ClientConnection::finishReading()
 
 void ClientConnection::bytesReceived(std::string_view bytes)
 {
+    m_received += bytes.size();
     if (!m_delegate) {
         m_dead = true; // bytes that nobody asked for
         return;

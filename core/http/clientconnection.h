@@ -49,6 +49,8 @@ public:
     /// Somebody else waits for the rest from now on.
     void setDelegate(Delegate* delegate) { m_delegate = delegate; }
     std::size_t unsent() const { return m_stream->unsent(); }
+    /// Bytes that were read on this connection.
+    std::uint64_t received() const { return m_received; }
     /// Gives the stream away, from protocolSwitched() on; of no further use then.
     DetachedStream detach();
     /// Back-pressure on the response.
@@ -79,6 +81,7 @@ private:
     std::optional<ResponseParser> m_parser;
     Delegate* m_delegate = nullptr;
     std::string m_input;
+    std::uint64_t m_received = 0;
     std::size_t m_used = 0;               // of m_input, by the loop that is on the stack
     std::optional<ResponseHead> m_switch; // a 101 that is still to be told
     std::optional<std::string> m_broken;  // why the stream has gone; told once the response is read on
