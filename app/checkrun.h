@@ -5,11 +5,10 @@
 #pragma once
 
 #include "app/runtime.h"
+#include "core/matrix/browser.h"
 
-#include <QNetworkAccessManager>
 #include <QString>
 
-#include <functional>
 #include <memory>
 
 namespace windsock::app {
@@ -28,33 +27,20 @@ public:
     Runtime& runtime() { return m_runtime; }
 
 private:
-    struct Page
-    {
-        int status = 0;
-        QByteArray body;
-        QString error;
-        QUrl redirect;
-    };
-
     bool serve();
     bool backendReady();
     bool hello();
     bool echo();
     bool polls();
-    bool vote();
     bool log();
     bool latencies();
 
-    bool waitFor(const std::function<bool()>& done, std::chrono::milliseconds limit) const;
-    Page get(const QString& path);
-    Page post(const QString& path, const QByteArray& form);
-    Page fetch(const std::function<QNetworkReply*()>& send);
-    bool expectPage(const QString& path, int status);
     bool report(bool ok, const QString& what);
     QUrl url(const QString& path) const;
 
     Runtime m_runtime;
-    QNetworkAccessManager m_network;
+    const matrix::Wait m_wait;
+    std::unique_ptr<matrix::Browser> m_browser; // once it serves
     bool m_hasPolls = true;
     bool m_interrupted = false;
 };
