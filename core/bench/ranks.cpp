@@ -3,6 +3,7 @@
 #include "core/bench/ranks.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace windsock::bench {
@@ -35,14 +36,36 @@ std::int64_t Ranks::at(std::uint64_t rank) const
         ->value;
 }
 
-Ranks ranksOf(const Run& run)
+std::int64_t Ranks::percentile(double percent) const
+{
+    const double exact = percent / 100.0 * static_cast<double>(m_count);
+    const double rank = std::ceil(exact - exact * 1e-12); // 99.9 % of 1,000 is 999
+    return at(static_cast<std::uint64_t>(std::clamp(rank, 1.0, std::max(1.0, static_cast<double>(m_count)))));
+}
+
+namespace {
+
+template <class Of>
+Ranks ranks(const Run& run, const metrics::Histogram& histogram, Of of)
 {
     if (run.samples.empty() || run.samples.size() < run.complete)
-        return Ranks(run.latency);
+        return Ranks(histogram);
     std::vector<std::uint32_t> values;
     values.reserve(run.samples.size());
-    std::transform(run.samples.begin(), run.samples.end(), std::back_inserter(values), latencyOf);
+    std::transform(run.samples.begin(), run.samples.end(), std::back_inserter(values), of);
     return Ranks(std::move(values));
+}
+
+} // namespace
+
+Ranks ranksOf(const Run& run)
+{
+    return ranks(run, run.latency, latencyOf);
+}
+
+Ranks serviceRanksOf(const Run& run)
+{
+    return ranks(run, run.service, [](const Sample& sample) { return sample.total; });
 }
 
 } // namespace windsock::bench

@@ -18,6 +18,8 @@ public:
     std::uint64_t count() const { return m_count; }
     /// µs of the one at `rank`, 1 to count(). 0 when there is none.
     std::int64_t at(std::uint64_t rank) const;
+    /// µs that `percent` (0 to 100) of them do not exceed, by nearest rank. 0 when there is none.
+    std::int64_t percentile(double percent) const;
 
 private:
     struct Step
@@ -32,5 +34,7 @@ private:
 
 /// Of the latencies: from every sample when the run has them all, otherwise from its histogram.
 Ranks ranksOf(const Run& run);
+/// The same of the times from the true send.
+Ranks serviceRanksOf(const Run& run);
 
 } // namespace windsock::bench
