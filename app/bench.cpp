@@ -3,27 +3,59 @@
 #include "app/bench.h"
 
 #include "app/benchoptions.h"
+#include "app/benchoutput.h"
 #include "app/benchrun.h"
 #include "app/commandline.h"
 #include "app/signals.h"
+#include "core/bench/gnuplotfile.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace windsock::app {
 
 namespace {
 
-void report(const windsock::bench::Run& run)
+/// The 2016 files, or any that ab -g or we wrote. Error: of the first that is none.
+Result<windsock::bench::Runs> readRuns(const QStringList& files)
 {
-    const auto p = [&](double q) { return std::to_string(run.latency.percentile(q).count()) + " us "; };
-    const auto p2 = [&](double q) { return std::to_string(run.service.percentile(q).count()) + " us "; };
-    say(QString::fromStdString(run.plan.target.url + " " + run.error + " complete " + std::to_string(run.complete) +
-                               " rps " + std::to_string(windsock::bench::perSecond(run)) + " " + p(50) + p(90) + p(99) +
-                               p(100) + "service " + p2(50) + p2(99) + p2(100) + " late " +
-                               std::to_string(run.generator.lateness.percentile(99).count()) + " busy " +
-                               std::to_string(run.generator.busy) + " failed " + std::to_string(run.failures.all()) +
-                               " " + run.failure + " received " + std::to_string(run.received)));
+    windsock::bench::Runs runs;
+    for (const QString& file : files) {
+        auto run = windsock::bench::readGnuplotFile(file);
+        if (!run)
+            return run.error();
+        runs.push_back(std::make_shared<const windsock::bench::Run>(std::move(*run)));
+    }
+    return runs;
+}
+
+bool couldBeRun(const std::shared_ptr<const windsock::bench::Run>& run)
+{
+    return run->error.empty();
+}
+
+int finish(const BenchOptions& options, windsock::bench::Runs runs)
+{
+    const auto bad = std::stable_partition(runs.begin(), runs.end(), couldBeRun);
+    bool ok = bad == runs.end() && !runs.empty();
+    runs.erase(bad, runs.end());
+    if (const auto written = writeBenchFiles(options.files, runs, options.title); !written)
+        return fail(written.error(), ExitCode::Failed);
+    ok = ok && std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run->failures.incomplete() == 0; });
+    return static_cast<int>(ok ? ExitCode::Success : ExitCode::Failed);
+}
+
+/// Shows and writes what was measured earlier.
+int reread(const BenchOptions& options)
+{
+    const auto runs = readRuns(options.read);
+    if (!runs)
+        return fail(runs.error(), ExitCode::Failed);
+    for (const auto& run : *runs)
+        printReport(*run);
+    return finish(options, *runs);
 }
 
 } // namespace
@@ -39,14 +71,16 @@ int bench(const QStringList& arguments)
     const auto options = readBenchOptions(parser);
     if (!options)
         return fail(options.error(), ExitCode::Usage);
+    if (!options->read.isEmpty())
+        return reread(*options);
     Signals interrupts;
-    BenchRun run(options->plans, report);
+    BenchRun run(options->plans, printReport);
     QObject::connect(&interrupts, &Signals::stopRequested, &run, &BenchRun::interrupt);
     QObject::connect(&run, &BenchRun::finished, QCoreApplication::instance(), &QCoreApplication::quit,
                      Qt::QueuedConnection);
     run.start();
     QCoreApplication::exec();
-    return 0;
+    return finish(*options, run.runs());
 }
 
 } // namespace windsock::app
