@@ -31,6 +31,7 @@ public:
     ~Runtime() override;
 
     journal::Journal& journal() { return m_journal; }
+    const journal::Journal& journal() const { return m_journal; }
     metrics::Metrics& metrics() { return m_metrics; }
     const ServeOptions& options() const { return m_options; }
 

@@ -13,6 +13,7 @@ import statistics
 import time
 
 import load
+from generators import Ab, WindsockBench, Wrk
 from peers import Haproxy, Mitmproxy, Nginx, NginxGunicorn, NginxProxy, QtEcho, Tornado, Windsock
 from support.program import Home, command_line
 
@@ -219,4 +220,26 @@ class Start:
         return [statistics.median(load.milliseconds_to_first_answer(command, home.environment()) for _ in range(self._starts))]
 
 
-ROWS = [HelloFew, HelloMany, Echo, EchoFew, EchoMany, Proxy, Polls, Memory, Start]
+class Generator:
+    """What a load generator can ask of nginx, which is a core away."""
+
+    name = "generator"
+    peers = [WindsockBench, Wrk, Ab]
+    columns = [Column("requests/s", 0, True)]
+    goals = [Goal(0, 0.7, Wrk.name), Goal(0, 1.0, Ab.name)]
+    title = "load generator, one thread, 64 connections"
+
+    def __init__(self, quick):
+        self._requests = 20_000 if quick else 400_000
+
+    @contextlib.contextmanager
+    def start(self, peer):
+        with Nginx(pin=True) as server:
+            yield peer, server
+
+    def measure(self, started):
+        generator, server = started
+        return generator.figures(server.port, "/hello-tornado", self._requests, 64, pin=True)[:1]
+
+
+ROWS = [HelloFew, HelloMany, Echo, EchoFew, EchoMany, Proxy, Polls, Memory, Start, Generator]
