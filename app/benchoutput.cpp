@@ -4,8 +4,12 @@
 
 #include "app/commandline.h"
 #include "core/bench/abreport.h"
+#include "core/bench/ancestorfiles.h"
+#include "core/bench/arrivalcsv.h"
 #include "core/bench/gnuplotfile.h"
+#include "core/bench/hgrm.h"
 #include "core/bench/honesty.h"
+#include "core/bench/runstore.h"
 #include "core/bench/wholefile.h"
 
 #include <QFileInfo>
@@ -53,6 +57,13 @@ Result<void> writeEach(const QString& file, const bench::Runs& runs, const Forma
     return result;
 }
 
+Result<void> writeAll(const QString& file, const bench::Runs& runs, const QString& title)
+{
+    if (file.isEmpty() || runs.empty())
+        return {};
+    return bench::writeFile(file, bench::toJson({{}, title.toStdString(), runs}).toStdString());
+}
+
 } // namespace
 
 void printReport(const bench::Run& run)
@@ -67,9 +78,17 @@ void printReport(const bench::Run& run)
     say(text);
 }
 
-Result<void> writeBenchFiles(const BenchFiles& files, const bench::Runs& runs, const QString&)
+Result<void> writeBenchFiles(const BenchFiles& files, const bench::Runs& runs, const QString& title)
 {
-    return writeEach(files.gnuplot, runs, bench::toGnuplot);
+    const QString called = title.isEmpty() ? bench::titleOf(runs) : title;
+    const auto hgrm = [](const bench::Run& run) { return bench::toHgrm(run.latency); };
+    for (auto& written :
+         {writeEach(files.gnuplot, runs, bench::toGnuplot), writeEach(files.csv, runs, bench::toArrivalCsv),
+          writeEach(files.hgrm, runs, hgrm), writeAll(files.json, runs, called)}) {
+        if (!written)
+            return written;
+    }
+    return {};
 }
 
 } // namespace windsock::app

@@ -36,7 +36,7 @@ Figures figuresOf(const Run& run)
     return {perSecond(run), ms(50), ms(90), ms(99)};
 }
 
-std::vector<Figures> figuresOf(const RunGroup& group)
+std::vector<Figures> figuresOf(const Runs& group)
 {
     std::vector<Figures> result;
     for (const auto& run : group)
@@ -99,7 +99,7 @@ std::string signedPercent(double percent)
 
 } // namespace
 
-std::vector<Change> compare(const RunGroup& before, const RunGroup& after)
+std::vector<Change> compare(const Runs& before, const Runs& after)
 {
     const auto old = figuresOf(before);
     const auto fresh = figuresOf(after);

@@ -9,17 +9,13 @@
 // More runs widen a span, so the word is never too bold.
 #pragma once
 
-#include "core/bench/run.h"
+#include "core/bench/rungroup.h"
 
 #include <QString>
 
-#include <memory>
 #include <vector>
 
 namespace windsock::bench {
-
-/// Repeated runs of one load.
-using RunGroup = std::vector<std::shared_ptr<const Run>>;
 
 enum class Verdict {
     Unknown, ///< a group is empty, or has a value that is 0 or not known
@@ -40,8 +36,8 @@ struct Change
     Verdict verdict = Verdict::Unknown;
 };
 
-/// requests/s, p50, p90, p99.
-std::vector<Change> compare(const RunGroup& before, const RunGroup& after);
+/// Of two groups of repeated runs of one load: requests/s, p50, p90, p99.
+std::vector<Change> compare(const Runs& before, const Runs& after);
 /// "+38 % ± 3 %: better", "-2 % ± 5 %: within the spread, no change seen", "+38 %: run it again to know the spread",
 /// "not known".
 QString textOf(const Change& change);

@@ -204,6 +204,11 @@ Result<Run> parseRunJson(const QByteArray& bytes, const QString& file)
     if (error.error != QJsonParseError::NoError)
         return invalid(u"%1 is no JSON (at byte %2): give a file that a benchmark wrote."_s, file,
                        QString::number(error.offset));
+    return readRunObject(object, file);
+}
+
+Result<Run> readRunObject(const QJsonObject& object, const QString& file)
+{
     const qint64 written = object.value(u"windsock_bench"_s).toInteger(-1);
     if (written > version)
         return invalid(u"%1 was written by a later Windsock: read it with that one."_s, file);

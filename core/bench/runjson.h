@@ -23,6 +23,8 @@ QByteArray toJson(const Run& run);
 /// `file`. Error: Invalid: no JSON, not of this kind or version, figures that are missing, impossible or contradict
 /// each other.
 Result<Run> parseRunJson(const QByteArray& bytes, const QString& file);
+/// The same of an object that stands in another.
+Result<Run> readRunObject(const QJsonObject& object, const QString& file);
 /// Error: NotFound, PermissionDenied, Invalid (also: over 256 MiB).
 Result<Run> readRunFile(const QString& file);
 
