@@ -97,8 +97,11 @@ Result<void> ToxFile::readContents(ToxSection& section, ToxEnvironment& environm
         return commands.error();
     environment.commands = std::move(*commands);
     auto variables = section.variables();
-    if (!variables)
-        return variables.error();
+    if (!variables) { // tox, too, finds it out no sooner than it runs the environment
+        Error error = variables.error();
+        error.code = ErrorCode::NotFound;
+        return error;
+    }
     environment.setenv = std::move(*variables);
     environment.setenv.emplace_back(QStringLiteral("TOX_ENV_NAME"), environment.name);
     environment.setenv.emplace_back(QStringLiteral("TOX_ENV_DIR"), environment.envDir);

@@ -43,7 +43,8 @@ public:
     /// The envlist, then those that have a section of their own.
     QStringList all() const;
 
-    /// Errors: NotFound, when a variable that it needs is not set; Invalid, with the line.
+    /// Errors, with the line: Invalid is what tox will not read the file with; NotFound what it says no sooner than it
+    /// runs the environment, such as a variable that is not set.
     Result<ToxEnvironment> environment(const QString& name) const;
 
 private:
