@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tlsidentity.h"
 
+#include "app/datafolder.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -101,14 +103,6 @@ Result<std::shared_ptr<const QSslConfiguration>> readIdentity(const QString& cer
                 "made with, or make both anew.")
                 .arg(keyPath.left(200), certificatePath.left(200), words.left(200)));
     return std::shared_ptr<const QSslConfiguration>(std::move(identity));
-}
-
-QString dataFolder()
-{
-    const QString own = qEnvironmentVariable("WINDSOCK_DATA_DIR");
-    return own.isEmpty()
-               ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/windsock")
-               : own;
 }
 
 QDir certificateFolder()

@@ -3,6 +3,7 @@
 #include "app/window.h"
 
 #include "app/commandline.h"
+#include "app/datafolder.h"
 #include "app/display.h"
 #include "app/logprinter.h"
 #include "app/runtime.h"
@@ -109,6 +110,7 @@ int window(int argc, char* argv[])
     options->drainLimit = std::min(options->drainLimit, closeLimit);
     ui::WindowOptions windowOptions;
     windowOptions.theme = *theme;
+    windowOptions.runsFolder = dataFolder() + QStringLiteral("/benchmarks");
     return open(*options, windowOptions, interrupts);
 }
 

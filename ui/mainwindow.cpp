@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/bench/benchpage.h"
 #include "ui/chat/chatpane.h"
 #include "ui/console/consolepage.h"
 #include "ui/help/aboutdialog.h"
@@ -61,6 +62,8 @@ MainWindow::MainWindow(ServerControl& server, journal::Journal& journal, metrics
     setWindowTitle(tr("Windsock"));
     setWindowIcon(applicationIcon());
     m_modes->addMode(u"console"_s, tr("Console"), m_console);
+    m_bench = new BenchPage(server, *m_theme, *m_pulse, options.load, options.runsFolder);
+    m_modes->addMode(u"benchmark"_s, tr("Benchmark"), m_bench);
     buildCentre();
     new StatusLine(*statusBar(), server, metrics, m_console->log().model());
     m_menus = new Menus(*this);

@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace windsock::ui {
 
 class Banners;
+class BenchPage;
 class ConsolePage;
 class GuidePanel;
 class Menus;
@@ -38,6 +39,7 @@ public:
     ServerBar& serverBar() { return *m_serverBar; }
     ModeBar& modes() { return *m_modes; }
     ConsolePage& console() { return *m_console; }
+    BenchPage& bench() { return *m_bench; }
 
     void openGuide(const QString& topic);
     void openAbout();
@@ -62,6 +64,7 @@ private:
     QStackedWidget* m_pages;
     ModeBar* m_modes;
     ConsolePage* m_console;
+    BenchPage* m_bench = nullptr;
     GuidePanel* m_guide = nullptr;
     Menus* m_menus = nullptr;
 };

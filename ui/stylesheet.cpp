@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto shell = R"(
-QMainWindow, #consolePage, #modeStack { background: @window; }
+QMainWindow, #consolePage, #benchPage, #modeStack { background: @window; }
 QToolTip { background: @soft; color: @text; border: 1px solid @line; padding: 4px 6px; }
 QMenuBar { background: @panel; color: @text; padding: 1px 6px; }
 QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }
@@ -42,6 +42,7 @@ constexpr auto panes = R"(
 QFrame[kind="paneHead"] { background: @panel; border: 1px solid @line; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QFrame[kind="paneBody"] { background: @panel; border: 1px solid @line; border-top: none;
   border-bottom-left-radius: 8px; border-bottom-right-radius: 8px; }
+QFrame[kind="bar"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="strip"] { background: @panel; border: none; border-top: 1px solid @line; }
 QFrame[kind="popover"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="banner"] { background: @panel; border: 1px solid @warning; border-radius: 8px; }
@@ -122,6 +123,9 @@ QPlainTextEdit[kind="viewer"], QTextBrowser { background: @panel; color: @text; 
 )";
 
 constexpr auto views = R"(
+QListView { background: @panel; color: @text; border: none; outline: none; }
+QProgressBar { background: @soft; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QTableView { background: @panel; color: @text; border: none; gridline-color: transparent; outline: none;
   selection-background-color: @selection; selection-color: @text; }
 QTableView::item { border: none; padding: 0 8px; }

@@ -3,6 +3,7 @@
 // WindowOptions: what may be told to the window at its start. A plain value.
 #pragma once
 
+#include "ui/bench/load.h"
 #include "ui/chat/chatlink.h"
 #include "ui/theme.h"
 
@@ -18,6 +19,8 @@ struct WindowOptions
     QString settingsFile;                ///< an INI file; empty: the user's own settings
     bool remember = true;                ///< write the layout, history and drafts back
     ChatLinkFactory chat = makeChatLink; ///< tests put a link without a network here
+    LoadFactory load = startLoad;        ///< tests put a load without a network here
+    QString runsFolder;                  ///< where benchmarks are kept; empty: they are not
 };
 
 } // namespace windsock::ui

@@ -66,9 +66,8 @@ Result<std::vector<Plan>> ancestorPlans(const QString& baseUrl)
         const char* path;
         const char* name;
     };
-    constexpr std::array pages = {Page{"/hello-tornado", "/hello-tornado (Tornado)"},
-                                  Page{"/polls/", "/polls (Django)"},
-                                  Page{"/admin/login/?next=/admin/", "/admin (Django)"}};
+    constexpr std::array pages = {Page{"/hello-tornado", "/hello-tornado"}, Page{"/polls/", "/polls"},
+                                  Page{"/admin/login/?next=/admin/", "/admin"}};
     QString base = baseUrl.trimmed();
     while (base.endsWith(u'/') && !base.endsWith(QStringLiteral("://")))
         base.chop(1);

@@ -25,6 +25,11 @@ const std::shared_ptr<const Run>& RepeatedRun::typical() const
     return runs[middleOf(runs)];
 }
 
+std::string pageOf(const std::string& name)
+{
+    return name.substr(0, name.find(" ("));
+}
+
 std::vector<RepeatedRun> repeatedRuns(const RunGroup& group)
 {
     std::vector<RepeatedRun> all;

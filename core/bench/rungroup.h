@@ -30,6 +30,8 @@ struct RepeatedRun
     const std::shared_ptr<const Run>& typical() const;
 };
 
+/// What a name says is asked for: "/polls" of the ancestor's "/polls (Django)" too. Runs of one page can be compared.
+std::string pageOf(const std::string& name);
 /// By name, in the order of their first runs. Runs that could not be run are left out.
 std::vector<RepeatedRun> repeatedRuns(const RunGroup& group);
 /// When its first run began.

@@ -128,7 +128,7 @@ void RunsCard::open(const QStringList& files)
             continue;
         }
         bench::RunGroup& together = folders[QFileInfo(file).absolutePath()];
-        together.title = (QFileInfo(QFileInfo(file).absolutePath()).fileName() + tr(" (2016)")).toStdString();
+        together.title = tr("%1 (2016)").arg(QFileInfo(QFileInfo(file).absolutePath()).fileName()).toStdString();
         together.runs.insert(together.runs.end(), group->runs.begin(), group->runs.end());
     }
     for (auto& [folder, group] : folders)
