@@ -10,6 +10,8 @@
 #include <QPalette>
 #include <QString>
 
+#include <array>
+
 namespace windsock::ui {
 
 enum class ThemeChoice { Light, Dark, System };
@@ -29,6 +31,7 @@ struct Colors
     QColor p50, p90, p99, max;           ///< Okabe and Ito's palette, lighter tones on dark
     QColor roundTrip, throughput, failures, inFlight, sockets;
     QColor queued, service, written; ///< the phase clock
+    std::array<QColor, 8> curves;    ///< of a benchmark; Okabe and Ito's too, the lightest darker on light
 };
 
 Colors lightColors();

@@ -31,15 +31,6 @@ auto common(const Runs& runs, Of of) -> std::optional<decltype(of(*runs.front())
     return same ? std::optional(first) : std::nullopt;
 }
 
-QString placeOf(const Run& run)
-{
-    if (!run.source.empty())
-        return QFileInfo(QString::fromStdString(run.source)).absoluteDir().dirName();
-    const std::string& url = run.plan.target.url;
-    const std::size_t host = url.find("://");
-    return QString::fromStdString(host == std::string::npos ? url : url.substr(0, url.find('/', host + 3)));
-}
-
 std::uint64_t requestsOf(const Run& run)
 {
     return run.plan.requests > 0 ? run.plan.requests : run.complete;
@@ -52,8 +43,9 @@ bool isAncestors(const Run& run)
 
 QString ancestorTitle(const QString& folder, std::uint64_t requests)
 {
-    return QStringLiteral("Tornado (%1): ab -k -n %2 -c %3")
-        .arg(folder, QString::number(requests), QString::number(ancestorConnections));
+    return QStringLiteral("Tornado%1: ab -k -n %2 -c %3")
+        .arg(folder.isEmpty() ? folder : QStringLiteral(" (") + folder + u')', QString::number(requests),
+             QString::number(ancestorConnections));
 }
 
 QString load(const Runs& runs)
@@ -70,6 +62,15 @@ QString load(const Runs& runs)
 
 } // namespace
 
+QString placeOf(const Run& run)
+{
+    if (!run.source.empty())
+        return QFileInfo(QString::fromStdString(run.source)).absoluteDir().dirName();
+    const std::string& url = run.plan.target.url;
+    const std::size_t host = url.find("://");
+    return QString::fromStdString(host == std::string::npos ? url : url.substr(0, url.find('/', host + 3)));
+}
+
 std::optional<AncestorFile> ancestorFileOf(const QString& file)
 {
     const QString name = QFileInfo(file).fileName();
@@ -84,8 +85,7 @@ QString titleOf(const Runs& runs)
         return {};
     const QString place = common(runs, placeOf).value_or(QString());
     const auto requests = common(runs, requestsOf);
-    if (!place.isEmpty() && requests &&
-        std::all_of(runs.begin(), runs.end(), [](const auto& r) { return isAncestors(*r); }))
+    if (requests && std::all_of(runs.begin(), runs.end(), [](const auto& r) { return isAncestors(*r); }))
         return ancestorTitle(place, *requests);
     const QString rest = load(runs);
     if (place.isEmpty() || rest.isEmpty())

@@ -78,10 +78,13 @@ Curve arrivalCurve(const Run& run, std::size_t most)
     std::stable_sort(samples.begin(), samples.end(),
                      [](const Sample& a, const Sample& b) { return a.begun < b.begun; });
     const std::size_t stretches =
-        samples.size() <= most ? samples.size() : std::max<std::size_t>(most / 2, 1); // two points each
+        samples.size() <= most ? samples.size() : (std::max<std::size_t>(most, 3) - 1) / 2; // two points each
     Curve curve;
     for (std::size_t i = 0; i < stretches; ++i)
         addExtremes(curve, samples, i * samples.size() / stretches, (i + 1) * samples.size() / stretches);
+    const double last = static_cast<double>(samples.size());
+    if (!curve.empty() && curve.back().x < last) // the axis ends where the run does
+        curve.push_back({last, msOf(latencyOf(samples.back()))});
     return curve;
 }
 

@@ -29,9 +29,10 @@ inline constexpr std::size_t mostCurvePoints = 1000;
 /// sorted.
 bool knowsArrival(const Run& run);
 
-/// Ascending x. Sorted and Percentiles: from every sample, or where not all were kept from the histogram; the first and
-/// the last point are the fastest and the slowest request. Arrival: of the requests that were kept, the fastest and the
-/// slowest of each stretch of them, so that no spike is lost; none when knowsArrival() is false.
+/// Ascending x, `most` points (3 at least). Sorted and Percentiles: from every sample, or where not all were kept from
+/// the histogram; the first and the last point are the fastest and the slowest request. Arrival: of the requests that
+/// were kept, the fastest and the slowest of each stretch of them and the last, so that no spike is lost; none when
+/// knowsArrival() is false.
 std::vector<CurvePoint> curveOf(const Run& run, CurveForm form, std::size_t most = mostCurvePoints);
 
 } // namespace windsock::bench

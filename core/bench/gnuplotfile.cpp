@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 6> columns = {"starttime", "seconds", "ct
 constexpr std::array<const char*, 6> meanings = {"",         "seconds since 1970", "whole ms",
                                                  "whole ms", "whole ms",           "whole ms"};
 constexpr std::int64_t mostMs = 4'000'000;              // over an hour; a Sample counts 2^32 µs
-constexpr std::int64_t mostSeconds = 253'402'300'799;   // the year 9999
+constexpr std::int64_t mostSeconds = 9'000'000'000;     // the year 2255; a Wall counts ns in 64 bits
 constexpr std::size_t mostRequests = 5'000'000;         // 120 MB as samples
 constexpr std::int64_t mostBytes = 512LL * 1024 * 1024; // of such a file
 constexpr std::int64_t secondsToTell = 10;              // from then on they are at most a tenth wrong
