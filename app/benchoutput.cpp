@@ -11,6 +11,7 @@
 #include "core/bench/honesty.h"
 #include "core/bench/runstore.h"
 #include "core/bench/wholefile.h"
+#include "ui/bench/picture.h"
 
 #include <QFileInfo>
 
@@ -88,7 +89,11 @@ Result<void> writeBenchFiles(const BenchFiles& files, const bench::Runs& runs, c
         if (!written)
             return written;
     }
-    return {};
+    if (files.png.isEmpty() || runs.empty())
+        return {};
+    ui::PictureOptions picture;
+    picture.title = called;
+    return ui::writePicture(picture, runs, files.png);
 }
 
 } // namespace windsock::app

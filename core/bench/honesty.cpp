@@ -95,7 +95,9 @@ void addLimit(Remarks& remarks, const Run& run)
     switch (limitOf(run)) {
     case Limit::Generator:
         add(remarks, Level::Warning,
-            "The generator was the limit: it was " + generator + ". The server may be faster than these figures say.");
+            run.generator.busy >= busyLimit
+                ? "The generator was the limit: " + generator + ". The server may be faster."
+                : "The generator was " + generator + ": others had its processor, the server may be faster.");
         return;
     case Limit::Server:
         if (isOpen(run)) {

@@ -4,7 +4,6 @@
 
 #include "core/bench/ancestorfiles.h"
 #include "core/bench/compare.h"
-#include "core/bench/honesty.h"
 #include "ui/bench/curvetablemodel.h"
 #include "ui/bench/histogramview.h"
 #include "ui/bench/picture.h"
@@ -72,6 +71,12 @@ QString changeOf(const std::vector<bench::RepeatedRun>& before, const bench::Rep
         return {};
     const auto changes = bench::compare(same->runs, after.runs);
     return changes.empty() ? QString() : bench::textOf(changes.front());
+}
+
+/// Of `run` before a remark, when there are several.
+QString nameOf(const bench::Run& run, std::size_t several)
+{
+    return several > 1 ? QString::fromStdString(bench::nameOf(run.plan)) + u": "_s : QString();
 }
 
 QString markOf(bench::Level level, const Colors& c)
@@ -222,29 +227,33 @@ QString ResultCard::remarks() const
     return m_remarks->text();
 }
 
-/// Those of the first group; equal ones of its pages once.
+/// Of the first group's typical runs: all remarks of a single page, of several what is wrong with them.
 void ResultCard::showRemarks()
 {
+    const bench::RunGroup none;
+    const bench::RunGroup& group = m_groups.empty() ? none : m_groups.front();
+    const std::vector<bench::RepeatedRun> pages = bench::repeatedRuns(group);
     QStringList lines;
-    if (!m_groups.empty()) {
-        for (const auto& run : m_groups.front().runs) {
-            const bool several = m_groups.front().runs.size() > 1;
-            const QString name = several ? QString::fromStdString(bench::nameOf(run->plan)) + u": "_s : QString();
-            if (!run->error.empty())
-                lines += markOf(bench::Level::Failed, m_theme.colors()) +
-                         QString(name + QString::fromStdString(run->error)).toHtmlEscaped();
-            for (const bench::Remark& remark :
-                 run->error.empty() ? bench::remarksOf(*run) : std::vector<bench::Remark>()) {
-                if (remark.level == bench::Level::Warning || remark.level == bench::Level::Failed || !several)
-                    lines += markOf(remark.level, m_theme.colors()) + QString(name + remark.text).toHtmlEscaped();
-            }
-        }
-        if (lines.isEmpty())
-            lines += markOf(bench::Level::Good, m_theme.colors()) +
-                     tr("The server was the limit, not the load generator. No errors.");
+    for (const auto& run : group.runs) {
+        if (!run->error.empty())
+            lines +=
+                lineOf({bench::Level::Failed, QString::fromStdString(run->error)}, nameOf(*run, group.runs.size()));
     }
+    for (const bench::RepeatedRun& page : pages) {
+        for (const bench::Remark& remark : bench::remarksOf(*page.typical())) {
+            if (pages.size() == 1 || remark.level == bench::Level::Warning || remark.level == bench::Level::Failed)
+                lines += lineOf(remark, nameOf(*page.typical(), pages.size()));
+        }
+    }
+    if (lines.isEmpty() && !pages.empty())
+        lines += lineOf({bench::Level::Good, tr("The server was the limit, not the load generator. No errors.")}, {});
     lines.removeDuplicates();
-    m_remarks->setText(lines.mid(0, 8).join(u"<br>"_s));
+    m_remarks->setText(lines.mid(0, mostRows).join(u"<br>"_s));
+}
+
+QString ResultCard::lineOf(const bench::Remark& remark, const QString& name) const
+{
+    return markOf(remark.level, m_theme.colors()) + QString(name + remark.text).toHtmlEscaped();
 }
 
 void ResultCard::savePicture()

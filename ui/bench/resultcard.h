@@ -4,6 +4,7 @@
 // GUI thread; owned by the page.
 #pragma once
 
+#include "core/bench/honesty.h"
 #include "core/bench/rungroup.h"
 #include "ui/bench/curvechart.h"
 #include "ui/theme.h"
@@ -41,6 +42,7 @@ private:
     void refresh();
     void showTable();
     void showRemarks();
+    QString lineOf(const bench::Remark& remark, const QString& name) const;
     void savePicture();
     void copyTable();
     bench::CurveForm form() const;
