@@ -42,10 +42,12 @@ Error because(const QString& reason)
     return {ErrorCode::Failed, reason, {}};
 }
 
-/// One line for people.
-QString lastLine(const QByteArray& output)
+/// One line for people: the first says what is the matter, but of a traceback the last does.
+QString tellingLine(const QByteArray& output)
 {
-    QString line = QString::fromUtf8(output.right(4096)).trimmed().section(u'\n', -1);
+    const QString all = QString::fromUtf8(output.left(16 * 1024)).trimmed();
+    const int which = all.contains(QStringLiteral("Traceback (most recent")) ? -1 : 0;
+    QString line = all.section(u'\n', which, which);
     line.removeIf([](QChar c) { return c.category() == QChar::Other_Control && c != u'\t'; });
     return line.simplified().left(200);
 }
@@ -73,7 +75,7 @@ Result<Interpreter> read(const InterpreterCandidate& candidate, const QByteArray
     if (!match.hasMatch())
         return because(output.trimmed().isEmpty()
                            ? QStringLiteral("it said nothing when it was asked for its version")
-                           : QStringLiteral("it did not answer as a Python: \"%1\"").arg(lastLine(output)));
+                           : QStringLiteral("it did not answer as a Python: \"%1\"").arg(tellingLine(output)));
     Interpreter interpreter;
     interpreter.path = pathToRun(candidate, match.captured(3));
     interpreter.version = versionOf(match.captured(1));
@@ -148,7 +150,7 @@ private:
             return because(QStringLiteral("it crashed"));
         if (m_process.exitCode() == 0)
             return read(m_candidate, output);
-        const QString said = lastLine(output);
+        const QString said = tellingLine(output);
         return because(said.isEmpty() ? QStringLiteral("it ended with code %1").arg(m_process.exitCode())
                                       : QStringLiteral("it said \"%1\"").arg(said));
     }

@@ -175,12 +175,14 @@ void InterpretersTest::broken_data()
         QTest::newRow(name) << QByteArray(lines) << latin(reason);
     };
     row("nothing", "exit 0", "it said nothing when it was asked for its version");
-    row("junk", "echo one; echo 'I am a teapot'", "it did not answer as a Python: \"I am a teapot\"");
+    row("junk", "echo; echo 'I am a teapot'; echo two", "it did not answer as a Python: \"I am a teapot\"");
     row("control characters", "printf 'a\\033[31mb\\n'", "it did not answer as a Python: \"a[31mb\"");
     row("binary junk", "head -c 1000 /dev/zero", "it did not answer as a Python: \"\"");
     row("exit 1", "exit 1", "it ended with code 1");
     row("says why", "echo 'pyenv: python3.3: command not found' >&2; exit 127",
         "it said \"pyenv: python3.3: command not found\"");
+    row("traceback", "echo 'Traceback (most recent call last):'; echo '  File'; echo 'ImportError: no site'; exit 1",
+        "it said \"ImportError: no site\"");
     row("crash", "kill -SEGV $$", "it crashed");
     row("endless", "yes", "it said far too much when it was asked for its version");
     row("wrong version", "printf 'WINDSOCK-PYTHON\\t3.x\\tCPython\\t\\t\\t\\n'",
@@ -327,6 +329,7 @@ void InterpretersTest::thisMachinesOwn()
 {
     SearchPlaces searched = places();
     searched.environment = QProcessEnvironment::systemEnvironment();
+    searched.environment.insert(latin("PATH"), latin("/usr/bin"));
     searched.environment.insert(latin("PYTHONHOME"), latin("/nowhere"));
     searched.systemFolders.clear();
     const auto found = Interpreters::find(searched, 20s).match("/usr/bin/python3");
