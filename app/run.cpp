@@ -7,6 +7,7 @@
 #include "app/chat.h"
 #include "app/check.h"
 #include "app/descriptors.h"
+#include "app/matrix.h"
 #include "app/serve.h"
 #include "app/window.h"
 
@@ -34,6 +35,7 @@ constexpr std::array commands = {
     Command{"serve", serve, "serve without a window; the log goes to standard error", {}},
     Command{"chat", chat, "talk to a WebSocket server from the terminal", {}},
     Command{"bench", bench, "load HTTP or WebSocket servers and say how fast they are", "--png"},
+    Command{"matrix", matrix, "what a tox.ini or matrix.toml asks for, and the Pythons that are here", {}},
     Command{"check", check, "do the main job once and say what works", "--screenshot"},
 };
 

@@ -63,7 +63,9 @@ void BenchBar::build()
                tr("The ancestor's three pages, one of the server's addresses, or any http:// or ws:// address"));
     m_what->setEditable(true);
     m_what->setInsertPolicy(QComboBox::NoInsert);
-    m_what->setMinimumWidth(250);
+    m_what->setMinimumWidth(190);
+    m_what->setMinimumContentsLength(16);
+    m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     nameWidget(m_what->lineEdit(), u"benchAddress"_s, tr("What is loaded"));
     connect(m_what->lineEdit(), &QLineEdit::returnPressed, this, &BenchBar::submit);
     m_keepAlive->setChecked(true);
@@ -71,18 +73,20 @@ void BenchBar::build()
     nameWidget(m_bar, u"benchProgress"_s, tr("Progress"));
     m_bar->setRange(0, steps);
     m_bar->setTextVisible(false);
-    m_bar->setFixedSize(120, 6);
+    m_bar->setFixedHeight(6);
+    m_bar->setMinimumWidth(50);
+    m_bar->setMaximumWidth(120);
     m_text->setObjectName(u"benchProgressText"_s);
     m_text->setWordWrap(true);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 7, 10, 7);
     row->setSpacing(8);
     row->addWidget(m_run);
-    row->addWidget(m_what, 1);
+    row->addWidget(m_what, 3);
     buildFields(row);
     row->addWidget(m_keepAlive);
     row->addWidget(m_bar);
-    row->addWidget(m_text, 1);
+    row->addWidget(m_text, 2);
     row->addWidget(m_cancel);
 }
 

@@ -52,6 +52,7 @@ CurveChart::CurveChart(QWidget* parent)
 {
     nameWidget(this, u"curveChart"_s, tr("Response time by request"));
     viewport()->setObjectName(u"curveChartPlot"_s);
+    viewport()->setFocusPolicy(Qt::NoFocus);
     setFrameShape(NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setViewportUpdateMode(FullViewportUpdate); // what stands around the plot is not part of the scene

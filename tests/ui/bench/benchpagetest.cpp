@@ -19,7 +19,6 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -124,6 +123,7 @@ std::unique_ptr<BenchPage> BenchPageTest::open(LoadFactory factory)
 
 void BenchPageTest::init()
 {
+    m_script = {};
     m_folder = std::make_unique<QTemporaryDir>();
     m_theme = std::make_unique<Theme>(ThemeChoice::Light);
     m_window = std::make_unique<QWidget>();
@@ -279,7 +279,7 @@ void BenchPageTest::aRunIsRemovedAndRenamed()
     model.rename(0, u"other"_s);
     m_page = open();
     QCOMPARE(m_page->runs().model().at(0).title, std::string("other"));
-    QTest::keyClick(find<QListView>(u"benchRunList"_s), Qt::Key_Delete);
+    QTest::mouseClick(find<QPushButton>(u"benchRemove"_s), Qt::LeftButton);
     QCOMPARE(m_page->runs().model().rowCount(), 0);
     QCOMPARE(table().rowCount(), 0);
     m_page = open();
