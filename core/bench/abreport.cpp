@@ -136,6 +136,11 @@ bool isPartial(const Run& run)
     return run.samples.size() < run.complete;
 }
 
+std::string secondsOf(const Run& run)
+{
+    return fixed(static_cast<double>(run.taken.count()) / 1e6, 3) + " seconds";
+}
+
 void addCounts(std::string& text, const Run& run)
 {
     const Failures& failures = run.failures;
@@ -165,6 +170,8 @@ void addRates(std::string& text, const Run& run)
     if (run.plan.connections > 0)
         line(text, "Time per request:", fixed(run.plan.connections * seconds * 1000 / done, 3) + " [ms] (mean)");
     line(text, "Time per request:", fixed(seconds * 1000 / done, 3) + " [ms] (mean, across all concurrent requests)");
+    if (hasTimesOnly(run))
+        return;
     line(text, "Transfer rate:", rate(run.received) + " [Kbytes/sec] received");
     if (sendsBody(run.plan)) {
         line(text, "", rate(run.sent) + " kb/s sent");
@@ -240,12 +247,9 @@ void addWhatIsKept(std::string& text, const Run& run)
     }
 }
 
-} // namespace
-
-std::string abReport(const Run& run)
+void addHead(std::string& text, const Run& run)
 {
     const Target& target = run.plan.target;
-    std::string text;
     line(text, "Server Software:", harmless(run.server));
     line(text, "Server Hostname:", target.endpoint.host);
     line(text, "Server Port:", std::to_string(target.endpoint.port));
@@ -254,8 +258,31 @@ std::string abReport(const Run& run)
     line(text, "Document Length:", std::to_string(run.documentLength) + " bytes");
     text += '\n';
     line(text, "Concurrency Level:", std::to_string(run.plan.connections));
-    line(text, "Time taken for tests:", fixed(static_cast<double>(run.taken.count()) / 1e6, 3) + " seconds");
+    line(text, "Time taken for tests:", secondsOf(run));
     addCounts(text, run);
+}
+
+/// What a -g file tells: that nothing failed, or how much was transferred, it does not.
+void addKnownHead(std::string& text, const Run& run)
+{
+    if (!run.plan.target.path.empty())
+        line(text, "Document Path:", run.plan.target.path);
+    if (run.plan.connections > 0)
+        line(text, "Concurrency Level:", std::to_string(run.plan.connections));
+    if (run.taken.count() > 0)
+        line(text, "Time taken for tests:", secondsOf(run));
+    line(text, "Complete requests:", std::to_string(run.complete));
+}
+
+} // namespace
+
+std::string abReport(const Run& run)
+{
+    std::string text;
+    if (hasTimesOnly(run))
+        addKnownHead(text, run);
+    else
+        addHead(text, run);
     if (run.complete == 0)
         return text;
     if (run.taken.count() > 0)

@@ -46,9 +46,8 @@ std::vector<Figures> figuresOf(const Runs& group)
 
 std::vector<double> sorted(const std::vector<Figures>& group, double Figures::*value)
 {
-    std::vector<double> values;
-    for (const Figures& f : group)
-        values.push_back(f.*value);
+    std::vector<double> values(group.size());
+    std::transform(group.begin(), group.end(), values.begin(), [value](const Figures& f) { return f.*value; });
     std::sort(values.begin(), values.end());
     return values;
 }
@@ -103,9 +102,10 @@ std::vector<Change> compare(const Runs& before, const Runs& after)
 {
     const auto old = figuresOf(before);
     const auto fresh = figuresOf(after);
-    std::vector<Change> changes;
-    for (const Figure& figure : figures)
-        changes.push_back(changeOf(figure, sorted(old, figure.value), sorted(fresh, figure.value)));
+    std::vector<Change> changes(figures.size());
+    std::transform(figures.begin(), figures.end(), changes.begin(), [&](const Figure& figure) {
+        return changeOf(figure, sorted(old, figure.value), sorted(fresh, figure.value));
+    });
     return changes;
 }
 

@@ -37,7 +37,8 @@ double topInMs(const Histogram::Bucket& bucket)
 
 double middleOf(const Histogram::Bucket& bucket)
 {
-    return static_cast<double>(bucket.from + (bucket.to - bucket.from) / 2);
+    const std::uint64_t half = (bucket.to - bucket.from) / 2; // whole, as HdrHistogram has it
+    return static_cast<double>(bucket.from + half);
 }
 
 void addRows(std::string& text, const std::vector<Histogram::Bucket>& buckets, std::uint64_t total)

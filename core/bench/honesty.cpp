@@ -144,8 +144,7 @@ void addFailures(Remarks& remarks, const Run& run)
             counted(failures.length, "answer", "answers") +
                 " had another length than the first: ab calls that failed, but where pages vary it is no error.");
     }
-    const bool told = run.source.empty() || run.badStatus > 0 || !run.generator.lateness.empty();
-    if (failures.all() == 0 && run.badStatus == 0 && told)
+    if (failures.all() == 0 && run.badStatus == 0 && !hasTimesOnly(run))
         add(remarks, Level::Good, "No errors.");
 }
 
@@ -158,8 +157,10 @@ void addCircumstances(Remarks& remarks, const Run& run)
         add(remarks, Level::Warning,
             "Stopped before its end: " + grouped(run.complete + run.failures.incomplete()) + of + " requests.");
     }
-    if (!run.source.empty() && run.taken.count() == 0)
+    if (hasTimesOnly(run) && run.taken.count() == 0)
         add(remarks, Level::Note, "How long the run took cannot be told from the file, which has whole seconds.");
+    else if (hasTimesOnly(run))
+        add(remarks, Level::Note, "How long the run took, and so its rate, is estimated: the file has whole seconds.");
 }
 
 bool isLate(const Run& run)

@@ -10,4 +10,9 @@ double perSecond(const Run& run)
     return seconds > 0 ? static_cast<double>(run.complete) / seconds : 0;
 }
 
+bool hasTimesOnly(const Run& run)
+{
+    return !run.source.empty() && run.complete > 0 && run.received == 0;
+}
+
 } // namespace windsock::bench

@@ -75,6 +75,8 @@ struct Run
 };
 
 double perSecond(const Run& run);
+/// Read from ab's -g file, which has each request's times and nothing else: no counts, no failures, no bytes.
+bool hasTimesOnly(const Run& run);
 
 /// What can be told while it runs.
 struct Progress

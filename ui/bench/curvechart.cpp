@@ -149,7 +149,7 @@ QPen CurveChart::penOf(const DrawnCurve& curve) const
 {
     const std::size_t turns = curve.group + curve.color / m_colors.curves.size();
     constexpr std::array styles = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-    QPen pen(m_colors.curves.at(curve.color % m_colors.curves.size()), 2);
+    QPen pen(m_colors.curves.at(curve.color % m_colors.curves.size()), std::max(1.8, lineHeight() / 8));
     pen.setStyle(styles.at(turns % styles.size()));
     pen.setJoinStyle(Qt::RoundJoin);
     pen.setCapStyle(turns % styles.size() == 0 ? Qt::RoundCap : Qt::FlatCap); // round caps would fill a dash's gaps

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void withoutAnySampleItSaysSo();
     void webSocketsKeepNothingAlive();
     void nothingWasDone();
+    void ofAFileItHasWhatIsKnown();
     void serversDoNotDriveTheTerminal();
 };
 
@@ -97,6 +98,23 @@ void AbReportTest::nothingWasDone()
     QVERIFY2(
         QByteArray::fromStdString(text).endsWith("Total transferred:      0 bytes\nHTML transferred:       0 bytes\n"),
         text.c_str());
+}
+
+void AbReportTest::ofAFileItHasWhatIsKnown()
+{
+    Run run = madeRun(10, [](std::size_t) { return 7'000; });
+    run.source = "x.txt";
+    run.plan.target = {};
+    run.plan.connections = 0;
+    run.taken = microseconds(0);
+    QVERIFY2(abReport(run).starts_with("Complete requests:      10\n\nConnection Times (ms)\n"), abReport(run).c_str());
+    run.plan.target.path = "/polls/";
+    run.plan.connections = 100;
+    run.taken = microseconds(1'000'000);
+    const std::string text = abReport(run);
+    QVERIFY(text.starts_with("Document Path:          /polls/\nConcurrency Level:      100\n"));
+    QVERIFY(text.find("Requests per second:    10.00 [#/sec] (mean)\n") != std::string::npos);
+    QVERIFY(text.find("Failed") == std::string::npos && text.find("ransfer") == std::string::npos);
 }
 
 void AbReportTest::serversDoNotDriveTheTerminal()

@@ -145,7 +145,9 @@ void HonestyTest::filesTellLess()
     run.taken = 0us;
     QCOMPARE(limitOf(run), Limit::Unknown);
     QVERIFY(!textOf(run, Level::Note, "does not tell whether").isEmpty());
-    QVERIFY(!textOf(run, Level::Note, "whole seconds").isEmpty());
+    QVERIFY(!textOf(run, Level::Note, "cannot be told from the file, which has whole seconds").isEmpty());
+    run.taken = 1s;
+    QVERIFY(!textOf(run, Level::Note, "is estimated: the file has whole seconds").isEmpty());
     QVERIFY(textOf(run, Level::Good, "No errors.").isEmpty());
 }
 
