@@ -4,10 +4,14 @@
 
 #include "app/commandline.h"
 #include "app/matrixlisting.h"
+#include "app/matrixrun.h"
+#include "app/signals.h"
 #include "core/journal/logtext.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -28,7 +32,18 @@ void addOptions(QCommandLineParser& parser)
         Option(name("pythons"), name("Print the Pythons that are on this machine: version, path, where from.")),
         Option(name("e"), name("Only these environments: a name, a list, py{36,37}-x; may be given again."),
                name("ENV")),
-        Option(name("json"), name("Print JSON: all that each environment asks for, or each Python.")),
+        Option(name("packages"),
+               name("A folder of packages for every environment, instead of virtualenvs; may be given again."),
+               name("DIR")),
+        Option(name("workdir"), name("Where virtualenvs are made and kept (default: .windsock beside the file)."),
+               name("DIR")),
+        Option(name("no-virtualenvs"), name("Make none: take what each Python has.")),
+        Option({name("p"), name("parallel")}, name("So many environments at once (default 1)."), name("N")),
+        Option(name("bench"), name("Load the three pages of each environment that works.")),
+        Option(name("n"), name("Requests of each page (default 2000)."), name("N")),
+        Option(name("c"), name("Connections at once (default 100)."), name("N")),
+        Option(name("report"), name("Write report.rst, report.html, report.json and pictures there."), name("DIR")),
+        Option(name("json"), name("Print JSON: the results; with --list what is asked for, with --pythons each one.")),
     });
 }
 
@@ -50,7 +65,7 @@ void sayJson(const QJsonDocument& document)
     say(QString::fromUtf8(document.toJson(QJsonDocument::Indented)).trimmed());
 }
 
-Result<matrix::Matrix> readListed(const QCommandLineParser& parser)
+Result<matrix::Matrix> readChosen(const QCommandLineParser& parser, matrix::Chosen chosen)
 {
     const QStringList wanted = parser.values(QStringLiteral("e"));
     if (std::any_of(wanted.begin(), wanted.end(), [](const QString& one) { return one.trimmed().isEmpty(); }))
@@ -59,12 +74,12 @@ Result<matrix::Matrix> readListed(const QCommandLineParser& parser)
                                                              : matrix::findMatrixFile(QDir::currentPath());
     if (!file)
         return file.error();
-    return matrix::readMatrix(*file, wanted, matrix::Chosen::Listed, QProcessEnvironment::systemEnvironment());
+    return matrix::readMatrix(*file, wanted, chosen, QProcessEnvironment::systemEnvironment());
 }
 
 int list(const QCommandLineParser& parser)
 {
-    const auto matrix = readListed(parser);
+    const auto matrix = readChosen(parser, matrix::Chosen::Listed);
     if (!matrix)
         return fail(matrix.error(), ExitCode::Usage);
     if (parser.isSet(QStringLiteral("json"))) {
@@ -90,23 +105,88 @@ int listPythons(bool json)
     return fail(interpreters.match({}).error(), ExitCode::Failed);
 }
 
+/// A whole number from 1 on, or `unset`. Error: what it takes.
+Result<int> number(const QCommandLineParser& parser, const QString& option, int unset, int most)
+{
+    if (!parser.isSet(option))
+        return unset;
+    bool ok = false;
+    const int value = parser.value(option).toInt(&ok);
+    if (ok && value >= 1 && value <= most)
+        return value;
+    return wrong(QStringLiteral("-%1 takes a number from 1 to %2, not \"%3\".")
+                     .arg(option)
+                     .arg(most)
+                     .arg(parser.value(option).left(100)));
+}
+
+Result<matrix::RunOptions> readRunOptions(const QCommandLineParser& parser, const QString& file)
+{
+    matrix::RunOptions options;
+    options.packages = parser.values(QStringLiteral("packages"));
+    options.benchmark = parser.isSet(QStringLiteral("bench"));
+    if (!parser.isSet(QStringLiteral("no-virtualenvs"))) {
+        options.workFolder = parser.isSet(QStringLiteral("workdir"))
+                                 ? QDir::current().absoluteFilePath(parser.value(QStringLiteral("workdir")))
+                                 : QFileInfo(file).absoluteDir().filePath(QStringLiteral(".windsock"));
+    }
+    const auto requests = number(parser, QStringLiteral("n"), options.requests, 10'000'000);
+    const auto connections = number(parser, QStringLiteral("c"), options.connections, 10'000);
+    if (!requests || !connections)
+        return requests ? connections.error() : requests.error();
+    options.requests = *requests;
+    options.connections = std::min(*connections, *requests);
+    return options;
+}
+
+int summarize(const QCommandLineParser&, const MatrixRun& run)
+{
+    const auto results = run.results();
+    if (run.interrupted())
+        return fail({ErrorCode::Failed, QStringLiteral("The matrix was interrupted."), {}}, ExitCode::Failed);
+    const bool failed = std::any_of(results.begin(), results.end(), [](const matrix::EnvironmentResult& result) {
+        return matrix::overall(result) == matrix::Verdict::No;
+    });
+    return static_cast<int>(failed ? ExitCode::Failed : ExitCode::Success);
+}
+
+int runAll(const QCommandLineParser& parser)
+{
+    const auto chosen = readChosen(parser, matrix::Chosen::ToBeRun);
+    if (!chosen)
+        return fail(chosen.error(), ExitCode::Usage);
+    const auto options = readRunOptions(parser, chosen->file);
+    const auto jobs = number(parser, QStringLiteral("p"), 1, 16);
+    if (!options || !jobs)
+        return fail(options ? jobs.error() : options.error(), ExitCode::Usage);
+    Signals interrupts;
+    MatrixRun run(chosen->environments, *options, *jobs, parser.isSet(QStringLiteral("json")));
+    QObject::connect(&interrupts, &Signals::stopRequested, &run, &MatrixRun::interrupt);
+    QObject::connect(&run, &MatrixRun::finished, QCoreApplication::instance(), &QCoreApplication::quit,
+                     Qt::QueuedConnection);
+    run.start();
+    QCoreApplication::exec();
+    return summarize(parser, run);
+}
+
 } // namespace
 
 int matrix(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QStringLiteral("Says which environments a tox.ini or a matrix.toml asks for, and which Pythons are here."));
+    parser.setApplicationDescription(QStringLiteral(
+        "Tries a web application with each Python and framework that a tox.ini or a matrix.toml asks for: serves it,\n"
+        "speaks to its WebSocket, walks its pages, and says which of them work. Exit code 1 when one does not."));
     addOptions(parser);
     if (const auto code = parse(parser, arguments, QStringLiteral("matrix")))
         return *code;
     const bool lists = parser.isSet(QStringLiteral("list"));
     const bool pythons = parser.isSet(QStringLiteral("pythons"));
-    if (lists == pythons)
-        return fail(
-            wrong(QStringLiteral("Give --list for the environments or --pythons for the Pythons that are here: see "
-                                 "windsock matrix --help.")),
-            ExitCode::Usage);
+    if (lists && pythons)
+        return fail(wrong(QStringLiteral("--list and --pythons are two questions: give one of them.")),
+                    ExitCode::Usage);
+    if (!lists && !pythons)
+        return runAll(parser);
     return lists ? list(parser) : listPythons(parser.isSet(QStringLiteral("json")));
 }
 
