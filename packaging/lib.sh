@@ -16,7 +16,7 @@ build_packages=(cmake ninja-build g++ qt6-base-dev qt6-websockets-dev qt6-charts
 fuzz_packages=(clang libclang-rt-14-dev)
 test_packages=(clang-format clang-tidy xvfb openbox xdotool dbus at-spi2-core python3 python3-venv python3-pyatspi
     chromium curl openssl python3-django python3-tornado python3-websockets gunicorn uvicorn daphne python3-aiohttp
-    python3-django-channels apache2-utils wrk nginx-light imagemagick git procps tox)
+    python3-django-channels apache2-utils wrk nginx-light imagemagick git procps tox python3-docutils)
 
 # Qt complains of any other encoding at each start.
 use_utf8() {

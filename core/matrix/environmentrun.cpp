@@ -136,17 +136,17 @@ bool EnvironmentRun::findPython()
     return true;
 }
 
-/// Given folders, else a virtualenv that is there, else what the interpreter has, else a virtualenv that is made.
+/// Folders that were given for all; else what the environment names, the interpreter itself, a virtualenv of tox's that
+/// is there, one that is made: whichever first has what is wanted.
 bool EnvironmentRun::preparePackages()
 {
-    const QStringList given = texts(m_spec.paths) + m_context.options.packages;
-    if (!given.isEmpty())
-        return usePaths(given);
-    if (m_spec.requirements.empty() || hasWanted(askDjango())) {
-        m_result.packages = QStringLiteral("the interpreter's own");
+    if (!usePaths(texts(m_spec.paths) + m_context.options.packages))
+        return false;
+    m_result.packages =
+        m_paths.isEmpty() ? QStringLiteral("the interpreter's own") : m_paths.join(QStringLiteral(", "));
+    if (!m_context.options.packages.isEmpty() || m_spec.requirements.empty() || hasWanted(askDjango()))
         return true;
-    }
-    return useVirtualenv();
+    return useToxs() || useVirtualenv();
 }
 
 bool EnvironmentRun::usePaths(const QStringList& paths)
@@ -156,7 +156,23 @@ bool EnvironmentRun::usePaths(const QStringList& paths)
             return cannotTry(QStringLiteral("There is no folder %1: name one that has packages.").arg(path));
         m_paths += QDir(path).absolutePath();
     }
-    m_result.packages = m_paths.join(QStringLiteral(", "));
+    return true;
+}
+
+/// As tox has left it.
+bool EnvironmentRun::useToxs()
+{
+    const QString folder = text(m_spec.virtualenv);
+    const QString python = folder + QStringLiteral("/bin/python");
+    if (folder.isEmpty() || !QFileInfo(python).isExecutable())
+        return false;
+    const QString before = std::exchange(m_python, python);
+    if (!hasWanted(askDjango())) {
+        m_python = before;
+        return false;
+    }
+    m_result.pythonPath = python;
+    m_result.packages = QStringLiteral("virtualenv %1, made by tox").arg(folder);
     return true;
 }
 

@@ -54,6 +54,7 @@ private:
     bool findPython();
     bool preparePackages();
     bool usePaths(const QStringList& paths);
+    bool useToxs();
     bool useVirtualenv();
     std::optional<Requirement> frameworkRequirement() const;
     ChildRun askDjango() const;
