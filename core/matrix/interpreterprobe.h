@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace windsock::matrix {
@@ -18,7 +19,11 @@ struct PythonVersion
     int minor = 0;
     int micro = 0;
 
-    friend auto operator<=>(const PythonVersion&, const PythonVersion&) = default;
+    friend bool operator==(const PythonVersion&, const PythonVersion&) = default;
+    friend bool operator<(const PythonVersion& a, const PythonVersion& b)
+    {
+        return std::tie(a.major, a.minor, a.micro) < std::tie(b.major, b.minor, b.micro);
+    }
     std::string toString() const;
 };
 

@@ -67,7 +67,7 @@ QString identity(const Interpreter& one)
 
 bool isBetter(const Interpreter* a, const Interpreter* b)
 {
-    return a->isVirtualenv != b->isVirtualenv ? b->isVirtualenv : a->version > b->version;
+    return a->isVirtualenv != b->isVirtualenv ? b->isVirtualenv : b->version < a->version;
 }
 
 } // namespace

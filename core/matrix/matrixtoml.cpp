@@ -229,7 +229,7 @@ private:
             apply(*table, QStringLiteral("python.") + text(word).left(100), spec,
                   {{"python", [&](const toml::node& n) { spec.python = asPython(n); }}});
         if (pythonFactor(word).isEmpty() && spec.python.empty())
-            wrong(*table, QStringLiteral("this Python has no path: write python = \"/its/path\""));
+            wrong(table ? *table : node, QStringLiteral("this Python has no path: write python = \"/its/path\""));
     }
 
     void applyFramework(const toml::node& node, EnvironmentSpec& spec) const

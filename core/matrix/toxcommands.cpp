@@ -81,7 +81,7 @@ public:
             }
             if (line.isEmpty())
                 continue;
-            const auto added = add(std::exchange(command, {}) + line, depth);
+            auto added = add(std::exchange(command, {}) + line, depth);
             if (!added)
                 return added;
         }

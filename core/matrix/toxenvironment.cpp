@@ -66,7 +66,7 @@ Result<void> ToxFile::readPlaces(ToxSection& section, ToxEnvironment& environmen
     environment.envDir = *envDir;
     section.substitute(QStringLiteral("envbindir"), *envDir + QStringLiteral("/bin"));
     section.substitute(QStringLiteral("envpython"), *envDir + QStringLiteral("/bin/python"));
-    if (const auto variables = section.readVariables(QStringLiteral("setenv")); !variables)
+    if (auto variables = section.readVariables(QStringLiteral("setenv")); !variables)
         return variables;
     const auto basePython = readBasePython(section, environment.name);
     if (!basePython)

@@ -14,7 +14,6 @@
 namespace windsock::matrix {
 
 using python::shown;
-using python::strip;
 
 namespace {
 
@@ -257,7 +256,7 @@ Result<QStringList> ToxFile::expand(const QStringList& wanted) const
 Result<QStringList> ToxFile::selected(const QStringList& wanted) const
 {
     const QString fromOutside = m_environment.value(QStringLiteral("TOXENV"));
-    const auto names = expand(wanted.isEmpty() && !fromOutside.isEmpty() ? QStringList(fromOutside) : wanted);
+    auto names = expand(wanted.isEmpty() && !fromOutside.isEmpty() ? QStringList(fromOutside) : wanted);
     if (!names)
         return names;
     const QStringList everything = all().isEmpty() ? QStringList(QStringLiteral("python")) : all();

@@ -199,7 +199,7 @@ Result<QString> ToxSection::replaceOnce(const QString& text, Only only, bool& fo
             continue;
         found = true;
         const Expression expression(match);
-        const auto value = only == Only::References ? evaluateReference(expression.value, only) : evaluate(expression);
+        auto value = only == Only::References ? evaluateReference(expression.value, only) : evaluate(expression);
         if (!value)
             return value;
         result += text.mid(at, match.capturedStart() - at) + *value;
