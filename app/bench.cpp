@@ -6,6 +6,7 @@
 #include "app/benchrun.h"
 #include "app/commandline.h"
 #include "app/signals.h"
+#include "app/wouldblock.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -30,6 +31,8 @@ void report(const windsock::bench::Run& run)
 
 int bench(const QStringList& arguments)
 {
+    if (asksWouldBlock(arguments))
+        return wouldBlock(arguments); // with options of its own
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Loads HTTP or WebSocket servers and prints what ab would, and what ab would not."));

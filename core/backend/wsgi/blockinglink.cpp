@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/backend/wsgi/blockinglink.h"
+
+#include "core/backend/wsgi/blockingexchange.h"
+
+#include <utility>
+
+namespace windsock::backend {
+
+BlockingLink::BlockingLink(net::IoLoop& loop, SlotBroker& broker, BlockingLimit limit)
+    : m_loop(loop)
+    , m_broker(broker)
+    , m_limit(std::move(limit))
+{
+}
+
+std::unique_ptr<BackendExchange> BlockingLink::open(const BackendRequest& request, Responder& responder)
+{
+    return std::make_unique<BlockingExchange>(*this, request, responder);
+}
+
+Result<BlockingConnection> BlockingLink::takeConnection(const Lease& lease)
+{
+    auto idle = std::exchange(m_idle, std::nullopt);
+    if (idle && m_worker == lease.worker && idle->usable())
+        return std::move(*idle);
+    return BlockingConnection::connect(lease.endpoint);
+}
+
+void BlockingLink::keepConnection(WorkerId worker, BlockingConnection connection)
+{
+    m_worker = worker;
+    m_idle = std::move(connection);
+}
+
+} // namespace windsock::backend
