@@ -25,13 +25,6 @@ namespace {
 constexpr std::chrono::milliseconds stopLook{50}; // a stop request wakes nobody: it is looked for
 constexpr std::size_t piece = 64 * 1024;
 
-http::Limits answerLimits()
-{
-    http::Limits limits = workerLimits;
-    limits.body = BlockingConnection::largestBody;
-    return limits;
-}
-
 Error brokenBy(int error)
 {
     return {
@@ -54,7 +47,7 @@ public:
         , m_request(head)
         , m_body(body)
         , m_toHead(toHead)
-        , m_parser(answerLimits(), toHead)
+        , m_parser(workerLimits, toHead)
     {
     }
 
@@ -184,6 +177,10 @@ void Asking::handle(const http::ParseEvent& event)
         break;
     case Kind::Body:
         m_answer.body.append(event.body);
+        if (m_answer.body.size() > BlockingConnection::largestBody)
+            fail({ErrorCode::Invalid,
+                  QStringLiteral("It was over %1 MiB.").arg(BlockingConnection::largestBody >> 20),
+                  {}});
         break;
     case Kind::End:
         answerEnded();
@@ -197,7 +194,7 @@ void Asking::handle(const http::ParseEvent& event)
 void Asking::answerEnded()
 {
     if (m_answer.head.status / 100 == 1) {
-        m_parser = http::ResponseParser(answerLimits(), m_toHead);
+        m_parser = http::ResponseParser(workerLimits, m_toHead);
         return;
     }
     m_done = true;

@@ -22,7 +22,7 @@ namespace windsock::backend {
 struct BlockingLimit
 {
     std::chrono::milliseconds time{10'000};
-    std::stop_token stop; ///< ends the wait too, soon; any thread requests it
+    std::stop_token stop{}; ///< ends the wait too, soon; any thread requests it
 };
 
 /// A whole answer.

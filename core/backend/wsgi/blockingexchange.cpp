@@ -17,6 +17,11 @@ BlockingExchange::BlockingExchange(BlockingLink& link, const BackendRequest& req
 {
 }
 
+BlockingExchange::~BlockingExchange()
+{
+    m_link.forget(*this);
+}
+
 void BlockingExchange::bodyReceived(std::string_view bytes)
 {
     if (m_failed)
@@ -30,7 +35,7 @@ void BlockingExchange::bodyReceived(std::string_view bytes)
 void BlockingExchange::requestEnded()
 {
     if (!m_failed)
-        m_leaseWait.start();
+        m_link.askInTurn(*this);
 }
 
 void BlockingExchange::leased(Result<Lease> lease)
@@ -45,7 +50,7 @@ void BlockingExchange::leased(Result<Lease> lease)
     if (!connection)
         return askingFailed(*lease, connection.error());
     m_responder.leased();
-    auto whole = ask(*connection);
+    auto whole = askOn(*connection);
     if (!whole)
         return askingFailed(*lease, whole.error());
     if (whole->reusable)
@@ -61,7 +66,7 @@ void BlockingExchange::leaseAnother(const Lease& lease)
     m_leaseWait.start();
 }
 
-Result<WorkerAnswer> BlockingExchange::ask(BlockingConnection& connection)
+Result<WorkerAnswer> BlockingExchange::askOn(BlockingConnection& connection)
 {
     const bool chunked = m_request.framing.kind == http::Framing::Kind::Chunked;
     const std::string head = headForWorker(m_request, chunked ? std::optional(m_body.size()) : std::nullopt);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // BlockingExchange: one request that is answered on the I/O thread's own turn: its body is gathered, then the thread
-// waits for the whole answer, as Tornado's WSGIContainer does. On the request's I/O thread; owned by its handler.
+// waits for the whole answer, as in Tornado's WSGIContainer. On the request's I/O thread; owned by its handler.
 #pragma once
 
 #include "core/backend/backend.h"
@@ -17,17 +17,21 @@ class BlockingExchange final : public BackendExchange
 {
 public:
     BlockingExchange(BlockingLink& link, const BackendRequest& request, Responder& responder);
+    ~BlockingExchange() override;
 
     void start() override {}
     void bodyReceived(std::string_view bytes) override;
-    /// Returns when the answer is there, unless a worker is still to come up: that is waited for beside the loop.
     void requestEnded() override;
     void writable() override {}
+
+    /// Its turn has come. Returns when the answer is there; but a worker that is still to come up is waited for beside
+    /// the loop.
+    void ask() { m_leaseWait.start(); }
 
 private:
     void leased(Result<Lease> lease);
     void leaseAnother(const Lease& lease);
-    Result<WorkerAnswer> ask(BlockingConnection& connection);
+    Result<WorkerAnswer> askOn(BlockingConnection& connection);
     void answer(WorkerAnswer answer);
     void askingFailed(const Lease& lease, const Error& error);
 

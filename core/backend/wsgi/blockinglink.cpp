@@ -20,6 +20,28 @@ std::unique_ptr<BackendExchange> BlockingLink::open(const BackendRequest& reques
     return std::make_unique<BlockingExchange>(*this, request, responder);
 }
 
+void BlockingLink::askInTurn(BlockingExchange& exchange)
+{
+    if (m_due->empty())
+        m_loop.addCallback([due = std::weak_ptr(m_due)] { askDue(due); });
+    m_due->push_back(&exchange);
+}
+
+void BlockingLink::askDue(const std::weak_ptr<Due>& due)
+{
+    const std::shared_ptr<Due> exchanges = due.lock();
+    while (exchanges && !exchanges->empty()) {
+        BlockingExchange* exchange = exchanges->front();
+        exchanges->pop_front();
+        exchange->ask();
+    }
+}
+
+void BlockingLink::forget(BlockingExchange& exchange)
+{
+    std::erase(*m_due, &exchange);
+}
+
 Result<BlockingConnection> BlockingLink::takeConnection(const Lease& lease)
 {
     auto idle = std::exchange(m_idle, std::nullopt);
