@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::chrono::seconds startLimit{60};
 constexpr milliseconds idleTime{1'000};
+// The Runtime looks for news of the backend meanwhile, and tells its I/O threads; later it might find them standing
+// still.
+constexpr milliseconds settleTime{200};
 constexpr auto echoPath = "/ws/hello-tornado";
 
 BackendOptions arranged(const BlockingPlan& plan, Arrangement arrangement, const std::stop_token& stop)
@@ -109,13 +112,18 @@ void ArrangementRun::awaitWorkers()
     const backend::BackendStatus status = m_runtime.backendStatus();
     if (status.health == Health::Failed)
         return fail(notStarted(status));
-    if (status.health == Health::Fine && status.workers >= m_runtime.options().backend.workers)
-        return begin(m_pages, bench::firstPagesPlan(target(m_plan.page)));
-    if (MonotonicClock::now() - m_begun > startLimit)
+    const Monotonic now = MonotonicClock::now();
+    if (status.health == Health::Fine && status.workers >= m_runtime.options().backend.workers) {
+        if (m_workersUp == Monotonic())
+            m_workersUp = now;
+        if (now - m_workersUp >= settleTime)
+            begin(m_pages, bench::firstPagesPlan(target(m_plan.page)));
+    } else if (now - m_begun > startLimit) {
         fail({ErrorCode::TimedOut,
               QStringLiteral("The application has not come up within %1 s: see what it waits for with windsock serve.")
                   .arg(startLimit.count()),
               {}});
+    }
 }
 
 void ArrangementRun::firstPages()

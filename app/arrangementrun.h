@@ -61,6 +61,7 @@ private:
     std::stop_source m_stop; // of waits on the loop
     Runtime m_runtime;
     Monotonic m_begun; // the phase
+    Monotonic m_workersUp;
     Phase m_phase = Phase::Starting;
     std::unique_ptr<bench::LoadGenerator> m_pages;
     std::unique_ptr<bench::LoadGenerator> m_echo;

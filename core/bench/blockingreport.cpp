@@ -85,8 +85,8 @@ QString doubtOfPages(const BlockingResults& results)
         const std::uint64_t failed = result.pages->badStatus + result.pages->failures.incomplete();
         if (failed > 0)
             return QStringLiteral(" But %1 %2 pages failed, and what fails is computed otherwise.")
-                .arg(failed)
-                .arg(sentenceText(result));
+                .arg(sentenceText(result))
+                .arg(failed);
     }
     return {};
 }
@@ -209,6 +209,10 @@ std::string table(const BlockingResults& results)
                  QStringLiteral("p99"), QStringLiteral("max"), QStringLiteral("pages/s"), QStringLiteral("failures")});
     for (const BlockingResult& result : results)
         text += row(result);
+    text +=
+        QStringLiteral("Round trips from when each echo was due, one every %1 ms. Tornado's loop shares Python's lock "
+                       "with its threads,\nwhich this one does not: there an echo waits longer than it did here.\n")
+            .arg(echoInterval.count());
     return text.toStdString();
 }
 

@@ -26,7 +26,7 @@ enum class Blocked { Yes, No, Unknown };
 Blocked blocked(const BlockingResults& results);
 /// The answer: one sentence, and a second one where the measurement is to be doubted.
 std::string verdict(const BlockingResults& results);
-/// Aligned, with a line of heads; each line ends with a newline.
+/// Aligned, with heads and what the numbers are; each line ends with a newline.
 std::string table(const BlockingResults& results);
 /// Times in µs.
 QByteArray toJson(const BlockingResults& results);
