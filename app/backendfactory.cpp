@@ -71,6 +71,7 @@ Result<backend::WsgiOptions> commonOptions(const BackendOptions& options)
     wsgi.threads = options.threads;
     wsgi.reload = options.reload;
     wsgi.migrate = options.migrate;
+    wsgi.onLoop = options.onLoop;
     return wsgi;
 }
 

@@ -7,6 +7,7 @@
 #include "app/benchrun.h"
 #include "app/commandline.h"
 #include "app/signals.h"
+#include "app/wouldblock.h"
 #include "core/bench/gnuplotfile.h"
 
 #include <QCommandLineParser>
@@ -62,6 +63,8 @@ int reread(const BenchOptions& options)
 
 int bench(const QStringList& arguments)
 {
+    if (asksWouldBlock(arguments))
+        return wouldBlock(arguments); // with options of its own
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Loads HTTP or WebSocket servers and prints what ab would, and what ab would not."));

@@ -194,6 +194,7 @@ void addBenchOptions(QCommandLineParser& parser)
         Option(name("T"), name("Content-Type of the body."), name("TYPE")),
         Option(name("insecure"), name("Take any certificate of a https:// or wss:// server.")),
         Option(name("ancestor"), name("Load the three pages of a server: hello, polls, admin."), name("BASE_URL")),
+        Option(name("would-block"), name("Would Tornado have blocked? Has options of its own: --would-block --help.")),
         Option(name("read"), name("Draw a file of ab -g or --gnuplot instead; may be given again."), name("TSV")),
         Option({name("g"), name("gnuplot")}, name("Write the requests as ab -g does, sorted by time."), name("FILE")),
         Option(name("csv"), name("Write the requests in the order of their ends, in µs."), name("FILE")),

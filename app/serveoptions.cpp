@@ -24,6 +24,11 @@ QCommandLineOption flag(const char* name, const QString& help)
     return QCommandLineOption(QString::fromLatin1(name), help);
 }
 
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
 /// Reads options one after the other and remembers the first that is wrong.
 class Reader
 {
@@ -148,24 +153,12 @@ Result<void> checkStaticFolders(const ServeOptions& options)
 
 } // namespace
 
-void addServeOptions(QCommandLineParser& parser)
+void addBackendOptions(QCommandLineParser& parser)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("CommandLine", text); };
     parser.addOptions(Options{
-        option("config", QStringLiteral("FILE"), tr("Read routes, backend and limits from a TOML file.")),
-        option("bind", QStringLiteral("ADDRESS"), tr("Listen on this address (default 127.0.0.1).")),
-        option("port", QStringLiteral("PORT"), tr("Listen on this port (default 8000; 0 takes a free one).")),
         option("backend", QStringLiteral("SPEC"),
                tr("Where the last route leads: demo (default), wsgi:MODULE:CALLABLE, django:DIR, http[s]://HOST:PORT,\n"
                   "unix:PATH, or command:COMMAND LINE with {port} or {socket} in it.")),
-        flag("tls", tr("Serve https:// and wss:// with a certificate for localhost that is made here.")),
-        option("tls-cert", QStringLiteral("FILE"), tr("Serve https:// and wss:// with this certificate (PEM).")),
-        option("tls-key", QStringLiteral("FILE"), tr("Its private key (PEM).")),
-        option("static", QStringLiteral("DIR"), tr("Serve this folder under /static/.")),
-        option("io-threads", QStringLiteral("N"),
-               tr("Threads that serve connections (default: one a core, at most 4).")),
-        option("log-format", QStringLiteral("FORMAT"), tr("tornado-6.5 (default), tornado-6.2, tornado-4.3 or json.")),
-        option("log-file", QStringLiteral("FILE"), tr("Append the log to a file instead of standard error.")),
         option("python", QStringLiteral("PATH"),
                tr("The Python that runs the application (default: python3 on PATH).")),
         option("chdir", QStringLiteral("DIR"), tr("Run the application in this folder.")),
@@ -177,6 +170,34 @@ void addServeOptions(QCommandLineParser& parser)
         flag("insecure", tr("Take any certificate of an https:// backend.")),
         flag("migrate", tr("Apply a Django project's migrations before it is served.")),
     });
+}
+
+Result<BackendOptions> readBackendOptions(const QCommandLineParser& parser)
+{
+    BackendOptions options;
+    Reader reader(parser);
+    readBackend(reader, options);
+    if (reader.error())
+        return *reader.error();
+    return options;
+}
+
+void addServeOptions(QCommandLineParser& parser)
+{
+    parser.addOptions(Options{
+        option("config", QStringLiteral("FILE"), tr("Read routes, backend and limits from a TOML file.")),
+        option("bind", QStringLiteral("ADDRESS"), tr("Listen on this address (default 127.0.0.1).")),
+        option("port", QStringLiteral("PORT"), tr("Listen on this port (default 8000; 0 takes a free one).")),
+        flag("tls", tr("Serve https:// and wss:// with a certificate for localhost that is made here.")),
+        option("tls-cert", QStringLiteral("FILE"), tr("Serve https:// and wss:// with this certificate (PEM).")),
+        option("tls-key", QStringLiteral("FILE"), tr("Its private key (PEM).")),
+        option("static", QStringLiteral("DIR"), tr("Serve this folder under /static/.")),
+        option("io-threads", QStringLiteral("N"),
+               tr("Threads that serve connections (default: one a core, at most 4).")),
+        option("log-format", QStringLiteral("FORMAT"), tr("tornado-6.5 (default), tornado-6.2, tornado-4.3 or json.")),
+        option("log-file", QStringLiteral("FILE"), tr("Append the log to a file instead of standard error.")),
+    });
+    addBackendOptions(parser);
 }
 
 Result<ServeOptions> readServeOptions(const QCommandLineParser& parser)

@@ -4,6 +4,7 @@
 // Plain values; main thread.
 #pragma once
 
+#include "core/backend/wsgi/blockingconnection.h"
 #include "core/base/result.h"
 #include "core/http/serverconnection.h"
 #include "core/journal/tornadolog.h"
@@ -36,6 +37,8 @@ struct BackendOptions
     bool migrate = false;
     bool insecure = false;                  ///< of https://: any certificate will do
     std::chrono::seconds answerTimeout{60}; ///< of a server that is asked over HTTP; see backend::Upstream::answerLimit
+    /// As Tornado's WSGIContainer does it; for the measurement of that alone, so that nothing that is typed leads here.
+    std::optional<backend::BlockingLimit> onLoop{};
 };
 
 /// One entry of a configured route table.
@@ -72,6 +75,9 @@ struct ServeOptions
     std::string configFile;
 };
 
+/// Declares those that say which backend, and how it is run.
+void addBackendOptions(QCommandLineParser& parser);
+Result<BackendOptions> readBackendOptions(const QCommandLineParser& parser);
 /// Declares the options of `serve` and the window.
 void addServeOptions(QCommandLineParser& parser);
 /// Reads --config first, then the options over it. Each error names the option or the file's line and what to do.

@@ -83,6 +83,16 @@ void SlotBroker::release(WorkerId worker)
     serveWaiting();
 }
 
+bool SlotBroker::releaseIfAlive(const Lease& lease)
+{
+    const bool died = hasDied(lease);
+    if (died)
+        removeWorker(lease.worker);
+    else
+        release(lease.worker);
+    return died;
+}
+
 void SlotBroker::addWorker(WorkerId worker, net::Endpoint endpoint, std::int64_t pid, int slots)
 {
     const std::lock_guard lock(m_mutex);

@@ -50,6 +50,8 @@ public:
     /// Queues; `granted` is called on the loop's thread.
     std::unique_ptr<Waiter> wait(net::IoLoop& loop, Granted granted);
     void release(WorkerId worker);
+    /// An exchange has failed, perhaps since the worker has died (true): then nobody shall have its slot.
+    bool releaseIfAlive(const Lease& lease);
 
     void addWorker(WorkerId worker, net::Endpoint endpoint, std::int64_t pid, int slots);
     /// It is given to nobody any more; leases out on it may still be released.

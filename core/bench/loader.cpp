@@ -245,7 +245,8 @@ void Loader::end(Monotonic when)
     run.unanswered = measured && m_plan.rate > 0 ? m_underway + m_schedule.overdue(when) : 0;
     if (!m_succeeded)
         run.error = m_error;
-    m_loop.addCallback([this, ended = std::make_shared<Run>(std::move(run))] { m_events.ended(std::move(*ended)); });
+    QTimer::singleShot(0, &m_context,
+                       [this, ended = std::make_shared<Run>(std::move(run))] { m_events.ended(std::move(*ended)); });
 }
 
 } // namespace windsock::bench

@@ -32,8 +32,10 @@ void IoLoop::runCallbacks()
         const std::lock_guard lock(m_mutex);
         m_running.swap(m_callbacks);
     }
-    for (auto& callback : m_running)
+    for (auto& callback : m_running) {
         callback();
+        destroyRetired(); // before the next one, which might find them
+    }
     m_running.clear();
 }
 
@@ -50,8 +52,8 @@ void IoLoop::dropCallbacks()
 
 void IoLoop::turnEnded()
 {
-    runCallbacks();
     destroyRetired();
+    runCallbacks();
 }
 
 void IoLoop::destroyRetired()

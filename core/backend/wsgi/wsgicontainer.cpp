@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/backend/wsgi/wsgicontainer.h"
 
+#include "core/backend/wsgi/blockinglink.h"
 #include "core/backend/wsgi/wsgilink.h"
 
 namespace windsock::backend {
@@ -41,6 +42,7 @@ PoolOptions poolOptions(const WsgiOptions& options)
 
 WsgiContainer::WsgiContainer(const WsgiOptions& options, journal::Journal& journal)
     : m_kind(options.kind)
+    , m_onLoop(options.onLoop)
     , m_thread(QStringLiteral("wsgi"))
     , m_retry(m_thread.loop(), [this] {
         if (m_pool)
@@ -61,6 +63,8 @@ WsgiContainer::~WsgiContainer()
 
 std::unique_ptr<BackendLink> WsgiContainer::link(net::IoLoop& loop)
 {
+    if (m_onLoop)
+        return std::make_unique<BlockingLink>(loop, m_broker, *m_onLoop);
     return std::make_unique<WsgiLink>(loop, m_broker);
 }
 

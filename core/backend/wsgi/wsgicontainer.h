@@ -6,12 +6,14 @@
 
 #include "core/backend/backend.h"
 #include "core/backend/slotbroker.h"
+#include "core/backend/wsgi/blockingconnection.h"
 #include "core/backend/wsgi/workerpool.h"
 #include "core/journal/journal.h"
 #include "core/net/coalescedcallback.h"
 #include "core/net/iothread.h"
 
 #include <memory>
+#include <optional>
 
 namespace windsock::backend {
 
@@ -29,6 +31,9 @@ struct WsgiOptions
     int threads = 1;
     bool reload = false;
     bool migrate = false;
+    /// The application runs on the I/O thread's own turn, as Tornado's WSGIContainer has it: every connection of the
+    /// thread waits for every page. Only to measure what that costs; no configuration leads here.
+    std::optional<BlockingLimit> onLoop{};
 };
 
 class WsgiContainer final : public Backend
@@ -46,6 +51,7 @@ public:
 
 private:
     const std::string m_kind;
+    const std::optional<BlockingLimit> m_onLoop;
     SlotBroker m_broker;
     SharedStatus m_status;
     net::IoThread m_thread;

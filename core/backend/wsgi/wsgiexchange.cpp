@@ -3,8 +3,8 @@
 #include "core/backend/wsgi/wsgiexchange.h"
 
 #include "core/backend/answerlength.h"
+#include "core/backend/wsgi/workerrequest.h"
 #include "core/backend/wsgi/wsgilink.h"
-#include "core/http/writer.h"
 
 namespace windsock::backend {
 
@@ -16,16 +16,6 @@ constexpr std::chrono::milliseconds connectLimit{5'000};
 // What a client must send in each interval while a worker reads its body: that of a slow telephone line.
 constexpr std::chrono::milliseconds paceInterval{10'000};
 constexpr std::uint64_t leastPace = 32 * 1024;
-const http::Limits workerLimits{.line = 64 * 1024, .head = 1 << 20, .body = UINT64_MAX};
-
-/// The line before the head: what the worker cannot know from the request itself, and no client can forge.
-std::string preamble(const BackendRequest& request)
-{
-    const auto orDash = [](const std::string& text) { return text.empty() ? std::string("-") : text; };
-    return "WINDSOCK/1 " + std::to_string(request.id.value) + ' ' + request.scheme + ' ' + orDash(request.client.host) +
-           ' ' + std::to_string(request.client.port) + ' ' + orDash(request.server.host) + ' ' +
-           std::to_string(request.server.port) + "\r\n";
-}
 
 } // namespace
 
@@ -128,23 +118,10 @@ void WsgiExchange::leaseAnother()
     m_leaseWait.start();
 }
 
-std::string WsgiExchange::headForWorker() const
-{
-    std::string text = preamble(m_request);
-    if (!chunked()) {
-        appendHead(text, m_request.head);
-        return text;
-    }
-    http::RequestHead head = m_request.head;
-    head.headers.remove("Transfer-Encoding");
-    head.headers.set("Content-Length", std::to_string(m_spool->size()));
-    appendHead(text, head);
-    return text;
-}
-
 void WsgiExchange::send()
 {
-    m_connection->begin(headForWorker(), m_request.head.method == "HEAD", this);
+    const auto length = chunked() ? std::optional(m_spool->size()) : std::nullopt;
+    m_connection->begin(headForWorker(m_request, length), m_request.head.method == "HEAD", this);
     if (m_spool)
         sendSpooled();
 }
@@ -221,9 +198,7 @@ void WsgiExchange::responseHead(http::ResponseHead head, const http::Framing& fr
 {
     m_headSeen = true;
     m_pace.reset(); // it has begun to answer: what it still reads is its own affair
-    // What the worker said about its own connection is not for the client.
-    head.headers.remove("Connection");
-    head.headers.remove("Transfer-Encoding");
+    removeConnectionFields(head);
     const auto length = answerLength(framing, m_request.head.method, head.status);
     m_responder.responseHead(std::move(head), length);
 }
@@ -252,7 +227,7 @@ void WsgiExchange::exchangeFailed(const std::string& reason)
 {
     m_link.loop().retire(std::move(m_connection));
     const Lease lease = *std::exchange(m_lease, std::nullopt);
-    const bool died = m_link.releaseIfAlive(lease);
+    const bool died = m_link.broker().releaseIfAlive(lease);
     const std::string_view what = m_headSeen
                                       ? (died ? " ended in the middle of its answer: " : " broke its answer off: ")
                                       : (died ? " ended without an answer: " : " gave no answer: ");

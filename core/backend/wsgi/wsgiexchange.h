@@ -48,7 +48,6 @@ private:
     void send();
     void sendSpooled();
     void watchPace();
-    std::string headForWorker() const;
     bool bodySent() const { return m_requestEnded && !m_spool; }
     void giveBack();
     void fail(int status, const std::string& reason);

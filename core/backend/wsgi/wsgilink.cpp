@@ -100,19 +100,9 @@ void WsgiLink::unheardEnded(Unheard& unheard)
     const auto found = m_unheard.find(&unheard);
     if (found == m_unheard.end())
         return;
-    releaseIfAlive(unheard.lease);
+    m_broker.releaseIfAlive(unheard.lease);
     m_loop.retire(std::move(found->second));
     m_unheard.erase(found);
-}
-
-bool WsgiLink::releaseIfAlive(const Lease& lease)
-{
-    const bool died = m_broker.hasDied(lease);
-    if (died)
-        m_broker.removeWorker(lease.worker);
-    else
-        m_broker.release(lease.worker);
-    return died;
 }
 
 } // namespace windsock::backend

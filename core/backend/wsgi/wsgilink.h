@@ -32,8 +32,6 @@ public:
     /// The client has gone, but the worker is still at it: it hears of that when it next reads or writes, and its slot
     /// is free only when it has finished. `bodySent`: the worker has, or will have, the whole request.
     void finishUnheard(const Lease& lease, std::unique_ptr<http::ClientConnection> connection, bool bodySent);
-    /// An exchange has failed, perhaps since the worker has died (true): then nobody shall have its slot.
-    bool releaseIfAlive(const Lease& lease);
 
 private:
     class Unheard;

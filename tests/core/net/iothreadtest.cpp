@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aCallbackMayAddAnother();
     void callbacksNotYetRunAreDropped();
     void theRetiredDieAtTheTurnsEnd();
+    void theRetiredAreGoneBeforeTheNextCallback();
     void theRetiredDieWithTheLoop();
     void anEventPostedFromOutsideWakes();
 };
@@ -123,6 +124,18 @@ void IoThreadTest::theRetiredDieAtTheTurnsEnd()
     });
     QVERIFY(log.wait("died"));
     QCOMPARE(log.text(), QByteArray("callback's end died"));
+}
+
+void IoThreadTest::theRetiredAreGoneBeforeTheNextCallback()
+{
+    IoThread thread(QStringLiteral("test"));
+    EventLog log;
+    thread.loop().addCallback([&] {
+        thread.loop().addCallback([&] { thread.loop().retire(std::make_unique<Mortal>(log)); });
+        thread.loop().addCallback([&] { log.add("next"); }); // of the same turn
+    });
+    QVERIFY(log.wait("next"));
+    QCOMPARE(log.text(), QByteArray("died next"));
 }
 
 void IoThreadTest::theRetiredDieWithTheLoop()

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pollstwin.h"
+
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QProcess>
+#include <QStandardPaths>
+
+namespace windsock::app {
+
+namespace {
+
+constexpr auto resource = ":/windsock/polls";
+constexpr int importLimit = 5'000; // ms
+
+Error noRoom(const QString& path)
+{
+    return {ErrorCode::Failed,
+            QStringLiteral("The polls pages cannot be written to %1: let TMPDIR name another folder.").arg(path),
+            {}};
+}
+
+bool hasDjango(const QString& python)
+{
+    QProcess process;
+    process.start(python, {QStringLiteral("-c"), QStringLiteral("import django")});
+    return process.waitForFinished(importLimit) && process.exitStatus() == QProcess::NormalExit &&
+           process.exitCode() == 0;
+}
+
+Error noDjango(const QStringList& tried)
+{
+    const QString where = tried.isEmpty() ? QStringLiteral("there is no Python")
+                                          : QStringLiteral("%1 has none").arg(tried.join(QStringLiteral(", ")));
+    return {ErrorCode::NotFound,
+            QStringLiteral("The polls pages need a Python with Django, and %1: install Django, give --python one that "
+                           "has it, or --backend an application of yours.")
+                .arg(where),
+            {}};
+}
+
+} // namespace
+
+Result<void> PollsTwin::unpack()
+{
+    if (!m_folder.isValid())
+        return noRoom(QDir::tempPath());
+    const QDir from(QString::fromLatin1(resource));
+    QDirIterator files(from.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString source = files.next();
+        const QString path = m_folder.filePath(from.relativeFilePath(source));
+        if (!QDir().mkpath(QFileInfo(path).path()) || !QFile::copy(source, path))
+            return noRoom(path);
+    }
+    return {};
+}
+
+BackendOptions PollsTwin::servedBy(BackendOptions options) const
+{
+    options.spec = "django:" + m_folder.path().toStdString();
+    options.environment.emplace_back("WINDSOCK_DATA_DIR", m_folder.filePath(QStringLiteral("data")).toStdString());
+    return options;
+}
+
+Result<std::string> findPythonWithDjango(const std::string& wanted)
+{
+    const QString given = QString::fromStdString(wanted);
+    const QStringList candidates = wanted.empty() ? QStringList{QStringLiteral("python3"), QStringLiteral("python"),
+                                                                QStringLiteral("/usr/bin/python3")}
+                                                  : QStringList{given};
+    QStringList tried;
+    for (const QString& candidate : candidates) {
+        const QString found = QStandardPaths::findExecutable(candidate);
+        if (found.isEmpty() || tried.contains(found))
+            continue;
+        if (hasDjango(found))
+            return found.toStdString();
+        tried.append(found);
+    }
+    return noDjango(tried);
+}
+
+} // namespace windsock::app
