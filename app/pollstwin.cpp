@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pollstwin.h"
 
-#include <QDirIterator>
-#include <QFileInfo>
+#include "core/matrix/pollsproject.h"
+
+#include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
 
@@ -11,7 +12,6 @@ namespace windsock::app {
 
 namespace {
 
-constexpr auto resource = ":/windsock/polls";
 constexpr int importLimit = 5'000; // ms
 
 Error noRoom(const QString& path)
@@ -46,15 +46,8 @@ Result<void> PollsTwin::unpack()
 {
     if (!m_folder.isValid())
         return noRoom(QDir::tempPath());
-    const QDir from(QString::fromLatin1(resource));
-    QDirIterator files(from.path(), QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString source = files.next();
-        const QString path = m_folder.filePath(from.relativeFilePath(source));
-        if (!QDir().mkpath(QFileInfo(path).path()) || !QFile::copy(source, path))
-            return noRoom(path);
-    }
-    return {};
+    const auto unpacked = matrix::unpackPolls(m_folder.path());
+    return unpacked ? Result<void>() : noRoom(m_folder.path());
 }
 
 BackendOptions PollsTwin::servedBy(BackendOptions options) const

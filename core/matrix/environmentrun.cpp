@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -36,6 +37,13 @@ QStringList texts(const std::vector<std::string>& all)
     for (const std::string& one : all)
         list += text(one);
     return list;
+}
+
+/// A name from a file may hold anything.
+QString fileNameOf(QString name)
+{
+    name.replace(QRegularExpression(QStringLiteral("[^\\w.-]|^[.]+")), QStringLiteral("_"));
+    return name.isEmpty() ? QStringLiteral("_") : name.left(100);
 }
 
 QString inBrackets(const QString& output)
@@ -180,7 +188,7 @@ bool EnvironmentRun::useVirtualenv()
 {
     if (m_context.options.workFolder.isEmpty())
         return true;
-    const QString folder = m_context.options.workFolder + u'/' + text(m_spec.name);
+    const QString folder = m_context.options.workFolder + u'/' + fileNameOf(m_result.name);
     const auto made = prepareVirtualenv(folder, m_python, texts(m_spec.requirements), m_wait, m_spec.timeLimit);
     if (!made)
         return cannotTry(QStringLiteral("Its packages could not be installed: %1").arg(made.error().sentence),
