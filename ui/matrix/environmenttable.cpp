@@ -23,7 +23,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const auto stateKey = u"matrix/columns"_s;
-constexpr int flexible = static_cast<int>(EnvironmentColumn::Name);
+constexpr int nameColumn = static_cast<int>(EnvironmentColumn::Name);
+constexpr int flexible = static_cast<int>(EnvironmentColumn::Overall); // what it says while it runs may be cut
+constexpr int widestName = 220;
 
 /// The widest text that a column usually has.
 QString sampleOf(EnvironmentColumn column)
@@ -36,8 +38,6 @@ QString sampleOf(EnvironmentColumn column)
     case EnvironmentColumn::WebSocket:
     case EnvironmentColumn::Django:
         return u"─ Maybe yes"_s;
-    case EnvironmentColumn::Overall:
-        return u"running: benchmark…"_s;
     default:
         return u"88,888"_s;
     }
@@ -67,6 +67,10 @@ EnvironmentTable::EnvironmentTable(EnvironmentModel& model, const Theme& theme, 
     verticalHeader()->setDefaultSectionSize(QFontMetrics(theme.base()).height() + 14);
     setUpHeader();
     fitColumns();
+    connect(&model, &QAbstractItemModel::modelReset, this, [this] {
+        if (!m_restored)
+            fitName();
+    });
     auto* copy = new QShortcut(QKeySequence::Copy, this);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &EnvironmentTable::copySelected);
@@ -77,7 +81,7 @@ void EnvironmentTable::setUpHeader()
     QHeaderView* header = horizontalHeader();
     nameWidget(header, u"matrixTableHeader"_s, tr("Columns"));
     header->setHighlightSections(false);
-    header->setMinimumSectionSize(40);
+    header->setMinimumSectionSize(90);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &EnvironmentTable::chooseColumns);
     header->setSectionResizeMode(QHeaderView::Interactive);
@@ -89,11 +93,18 @@ void EnvironmentTable::fitColumns()
     const QFontMetrics metrics(m_theme.base());
     for (int i = 0; i < m_model.columnCount(); ++i) {
         const QString title = m_model.headerData(i, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int titleWidth = QFontMetrics(m_theme.small()).horizontalAdvance(title) + 18;
+        const int titleWidth = QFontMetrics(m_theme.small()).horizontalAdvance(title) + 26;
         const int text = metrics.horizontalAdvance(sampleOf(static_cast<EnvironmentColumn>(i)));
-        if (i != flexible)
+        if (i != flexible && i != nameColumn)
             setColumnWidth(i, std::max(titleWidth, text + 2 * EnvironmentDelegate::padding + 2));
     }
+}
+
+void EnvironmentTable::fitName()
+{
+    const QString title = m_model.headerData(nameColumn, Qt::Horizontal, Qt::DisplayRole).toString();
+    const int titleWidth = QFontMetrics(m_theme.small()).horizontalAdvance(title) + 26;
+    setColumnWidth(nameColumn, std::clamp(sizeHintForColumn(nameColumn) + 8, titleWidth, widestName));
 }
 
 void EnvironmentTable::chooseColumns(const QPoint& at)
@@ -107,7 +118,7 @@ void EnvironmentTable::chooseColumns(const QPoint& at)
         connect(action, &QAction::toggled, this, [this, i](bool shown) { setColumnHidden(i, !shown); });
     }
     menu.addSeparator();
-    connect(menu.addAction(tr("&Fit widths")), &QAction::triggered, this, &EnvironmentTable::fitColumns);
+    connect(menu.addAction(tr("&Fit widths")), &QAction::triggered, this, [this] { fitColumns(), fitName(); });
     menu.exec(horizontalHeader()->mapToGlobal(at));
 }
 
@@ -146,7 +157,7 @@ void EnvironmentTable::save(QSettings& settings) const
 
 void EnvironmentTable::restore(const QSettings& settings)
 {
-    horizontalHeader()->restoreState(settings.value(stateKey).toByteArray());
+    m_restored = horizontalHeader()->restoreState(settings.value(stateKey).toByteArray());
     horizontalHeader()->setSectionResizeMode(flexible, QHeaderView::Stretch);
 }
 

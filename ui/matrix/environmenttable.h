@@ -38,11 +38,13 @@ protected:
 private:
     void setUpHeader();
     void fitColumns();
+    void fitName();
     void chooseColumns(const QPoint& at);
     void copySelected() const;
 
     EnvironmentModel& m_model;
     const Theme& m_theme;
+    bool m_restored = false; ///< widths are the user's
 };
 
 } // namespace windsock::ui
