@@ -41,7 +41,7 @@ void ModeBar::addMode(const QString& id, const QString& title, QWidget* page)
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     QFont chosen = m_theme.small();
     chosen.setWeight(QFont::DemiBold);
-    button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(u"Compatibility"_s) + 14);
+    button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(u"Compatibility"_s) + 9);
     m_buttons->addButton(button, mode);
     m_column->insertWidget(mode, button);
     tint();

@@ -41,6 +41,7 @@ PackagesField::PackagesField(QWidget* parent)
     nameWidget(m_box, u"matrixPackages"_s, tr("Packages"), toolTip);
     m_box->setEditable(true);
     m_box->setInsertPolicy(QComboBox::NoInsert);
+    m_box->setCompleter(nullptr); // which would make another folder of what is typed
     m_box->addItems({tr("each Python's own"), tr("virtualenvs, filled by pip")});
     m_box->addItems(foldersWithDjango());
     m_box->setMinimumContentsLength(12);

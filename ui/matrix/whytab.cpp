@@ -99,12 +99,11 @@ QString WhyTab::fact(const QString& name, const QString& value) const
 QString WhyTab::facts(const EnvironmentRow& row) const
 {
     const matrix::EnvironmentResult& result = row.result;
-    const QString asked = result.framework == frameworkText(result) ? QString() : result.framework;
     QString rows =
         fact(tr("Python"),
              result.pythonFound.isEmpty() && isDone(row) ? tr("%1, not found").arg(result.python) : pythonText(result));
-    rows += fact(tr("Program"), result.pythonPath) + fact(tr("Framework"), frameworkText(result));
-    rows += fact(tr("Asked for"), asked) + fact(tr("Packages"), result.packages);
+    rows += fact(tr("Program"), result.pythonPath) + fact(tr("Framework"), result.framework);
+    rows += fact(tr("Found"), result.frameworkFound) + fact(tr("Packages"), result.packages);
     rows += fact(tr("Requirements"), text(row.spec.requirements)) + fact(tr("Paths"), text(row.spec.paths));
     rows += fact(tr("Served by"), result.backend);
     if (result.conversation.roundTrip)
