@@ -7,9 +7,13 @@
 #include "app/matrixrun.h"
 #include "app/signals.h"
 #include "core/journal/logtext.h"
+#include "core/matrix/report.h"
+#include "core/matrix/reportjson.h"
+#include "ui/bench/matrixpictures.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -139,11 +143,31 @@ Result<matrix::RunOptions> readRunOptions(const QCommandLineParser& parser, cons
     return options;
 }
 
-int summarize(const QCommandLineParser&, const MatrixRun& run)
+matrix::ReportFacts factsOf(const QString& file)
+{
+    matrix::ReportFacts facts;
+    facts.version = QStringLiteral(WINDSOCK_VERSION);
+    facts.date = QDateTime::currentDateTime();
+    facts.machine = matrix::thisMachine();
+    facts.matrixFile = file;
+    QStringList words = QCoreApplication::arguments().mid(1);
+    words.prepend(QStringLiteral("windsock"));
+    facts.command = words.join(u' ');
+    return facts;
+}
+
+int summarize(const QCommandLineParser& parser, const MatrixRun& run, const QString& file)
 {
     const auto results = run.results();
-    if (run.interrupted())
+    const matrix::ReportFacts facts = factsOf(file);
+    if (parser.isSet(QStringLiteral("json")))
+        say(QString::fromUtf8(matrix::toJson(results, facts)).trimmed());
+    if (run.interrupted()) // what was tried until then is in no report: it would look whole
         return fail({ErrorCode::Failed, QStringLiteral("The matrix was interrupted."), {}}, ExitCode::Failed);
+    if (const QString folder = parser.value(QStringLiteral("report")); !folder.isEmpty()) {
+        if (const auto written = matrix::writeReport(folder, results, facts, ui::drawPictures(results)); !written)
+            return fail(written.error(), ExitCode::Failed);
+    }
     const bool failed = std::any_of(results.begin(), results.end(), [](const matrix::EnvironmentResult& result) {
         return matrix::overall(result) == matrix::Verdict::No;
     });
@@ -166,7 +190,7 @@ int runAll(const QCommandLineParser& parser)
                      Qt::QueuedConnection);
     run.start();
     QCoreApplication::exec();
-    return summarize(parser, run);
+    return summarize(parser, run, chosen->file);
 }
 
 } // namespace

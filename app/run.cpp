@@ -35,7 +35,7 @@ constexpr std::array commands = {
     Command{"serve", serve, "serve without a window; the log goes to standard error", {}},
     Command{"chat", chat, "talk to a WebSocket server from the terminal", {}},
     Command{"bench", bench, "load HTTP or WebSocket servers and say how fast they are", "--png"},
-    Command{"matrix", matrix, "what a tox.ini or matrix.toml asks for, and the Pythons that are here", {}},
+    Command{"matrix", matrix, "try an application with each Python and framework of a tox.ini", "--report"},
     Command{"check", check, "do the main job once and say what works", "--screenshot"},
 };
 

@@ -258,17 +258,10 @@ Result<SiteOptions> EnvironmentRun::siteOptions()
     SiteOptions site;
     site.python = m_python.toStdString();
     site.relay = m_result.relayed;
-    site.folder = m_spec.project;
     site.environment = m_spec.setenv;
     site.environment.emplace_back("WINDSOCK_DATA_DIR", m_temporary.filePath(QStringLiteral("data")).toStdString());
     for (const QString& path : m_paths)
         site.paths.push_back(path.toStdString());
-    if (m_result.relayed) { // which has no worker of ours that would be told
-        if (!m_paths.isEmpty())
-            site.environment.emplace_back("PYTHONPATH", m_paths.join(u':').toStdString());
-        site.backend = text(m_spec.backend).replace(QStringLiteral("{python}"), m_python).toStdString();
-        return site;
-    }
     QString project = text(m_spec.project);
     if (project.isEmpty()) {
         const auto unpacked = unpackPolls(m_temporary.filePath(QStringLiteral("polls")));
@@ -276,7 +269,14 @@ Result<SiteOptions> EnvironmentRun::siteOptions()
             return unpacked.error();
         project = *unpacked;
     }
-    site.backend = m_spec.backend.empty() ? "django:" + project.toStdString() : m_spec.backend;
+    site.folder = project.toStdString();
+    site.backend = m_spec.backend.empty() ? "django:" + site.folder : m_spec.backend;
+    if (!m_result.relayed)
+        return site;
+    // A command has no worker of ours, which would be told.
+    if (!m_paths.isEmpty())
+        site.environment.emplace_back("PYTHONPATH", m_paths.join(u':').toStdString());
+    site.backend = text(m_spec.backend).replace(QStringLiteral("{python}"), m_python).toStdString();
     return site;
 }
 
