@@ -143,23 +143,20 @@ Result<matrix::RunOptions> readRunOptions(const QCommandLineParser& parser, cons
     return options;
 }
 
-matrix::ReportFacts factsOf(const QString& file)
+matrix::ReportFacts factsOf(const QString& file, const QStringList& arguments)
 {
     matrix::ReportFacts facts;
     facts.version = QStringLiteral(WINDSOCK_VERSION);
     facts.date = QDateTime::currentDateTime();
     facts.machine = matrix::thisMachine();
     facts.matrixFile = file;
-    QStringList words = QCoreApplication::arguments().mid(1);
-    words.prepend(QStringLiteral("windsock"));
-    facts.command = words.join(u' ');
+    facts.command = QStringLiteral("windsock matrix ") + arguments.mid(1).join(u' ');
     return facts;
 }
 
-int summarize(const QCommandLineParser& parser, const MatrixRun& run, const QString& file)
+int summarize(const QCommandLineParser& parser, const MatrixRun& run, const matrix::ReportFacts& facts)
 {
     const auto results = run.results();
-    const matrix::ReportFacts facts = factsOf(file);
     if (parser.isSet(QStringLiteral("json")))
         say(QString::fromUtf8(matrix::toJson(results, facts)).trimmed());
     if (run.interrupted()) // what was tried until then is in no report: it would look whole
@@ -174,7 +171,7 @@ int summarize(const QCommandLineParser& parser, const MatrixRun& run, const QStr
     return static_cast<int>(failed ? ExitCode::Failed : ExitCode::Success);
 }
 
-int runAll(const QCommandLineParser& parser)
+int runAll(const QCommandLineParser& parser, const QStringList& arguments)
 {
     const auto chosen = readChosen(parser, matrix::Chosen::ToBeRun);
     if (!chosen)
@@ -190,7 +187,7 @@ int runAll(const QCommandLineParser& parser)
                      Qt::QueuedConnection);
     run.start();
     QCoreApplication::exec();
-    return summarize(parser, run, chosen->file);
+    return summarize(parser, run, factsOf(chosen->file, arguments));
 }
 
 } // namespace
@@ -210,7 +207,7 @@ int matrix(const QStringList& arguments)
         return fail(wrong(QStringLiteral("--list and --pythons are two questions: give one of them.")),
                     ExitCode::Usage);
     if (!lists && !pythons)
-        return runAll(parser);
+        return runAll(parser, arguments);
     return lists ? list(parser) : listPythons(parser.isSet(QStringLiteral("json")));
 }
 

@@ -141,6 +141,8 @@ bool EnvironmentRun::findPython()
         return cannotTry(found.error().sentence);
     m_python = m_result.pythonPath = found->path;
     m_result.pythonFound = text(found->version.toString());
+    if (m_spec.python.starts_with('/')) // asked for by path: its version is what can be compared
+        m_result.python = QStringLiteral("Python %1.%2").arg(found->version.major).arg(found->version.minor);
     return true;
 }
 
