@@ -7,9 +7,13 @@
 #include "app/matrixrun.h"
 #include "app/signals.h"
 #include "core/journal/logtext.h"
+#include "core/matrix/report.h"
+#include "core/matrix/reportjson.h"
+#include "ui/bench/matrixpictures.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -139,18 +143,35 @@ Result<matrix::RunOptions> readRunOptions(const QCommandLineParser& parser, cons
     return options;
 }
 
-int summarize(const QCommandLineParser&, const MatrixRun& run)
+matrix::ReportFacts factsOf(const QString& file, const QStringList& arguments)
+{
+    matrix::ReportFacts facts;
+    facts.version = QStringLiteral(WINDSOCK_VERSION);
+    facts.date = QDateTime::currentDateTime();
+    facts.machine = matrix::thisMachine();
+    facts.matrixFile = file;
+    facts.command = QStringLiteral("windsock matrix ") + arguments.mid(1).join(u' ');
+    return facts;
+}
+
+int summarize(const QCommandLineParser& parser, const MatrixRun& run, const matrix::ReportFacts& facts)
 {
     const auto results = run.results();
-    if (run.interrupted())
+    if (parser.isSet(QStringLiteral("json")))
+        say(QString::fromUtf8(matrix::toJson(results, facts)).trimmed());
+    if (run.interrupted()) // what was tried until then is in no report: it would look whole
         return fail({ErrorCode::Failed, QStringLiteral("The matrix was interrupted."), {}}, ExitCode::Failed);
+    if (const QString folder = parser.value(QStringLiteral("report")); !folder.isEmpty()) {
+        if (const auto written = matrix::writeReport(folder, results, facts, ui::drawPictures(results)); !written)
+            return fail(written.error(), ExitCode::Failed);
+    }
     const bool failed = std::any_of(results.begin(), results.end(), [](const matrix::EnvironmentResult& result) {
         return matrix::overall(result) == matrix::Verdict::No;
     });
     return static_cast<int>(failed ? ExitCode::Failed : ExitCode::Success);
 }
 
-int runAll(const QCommandLineParser& parser)
+int runAll(const QCommandLineParser& parser, const QStringList& arguments)
 {
     const auto chosen = readChosen(parser, matrix::Chosen::ToBeRun);
     if (!chosen)
@@ -166,7 +187,7 @@ int runAll(const QCommandLineParser& parser)
                      Qt::QueuedConnection);
     run.start();
     QCoreApplication::exec();
-    return summarize(parser, run);
+    return summarize(parser, run, factsOf(chosen->file, arguments));
 }
 
 } // namespace
@@ -186,7 +207,7 @@ int matrix(const QStringList& arguments)
         return fail(wrong(QStringLiteral("--list and --pythons are two questions: give one of them.")),
                     ExitCode::Usage);
     if (!lists && !pythons)
-        return runAll(parser);
+        return runAll(parser, arguments);
     return lists ? list(parser) : listPythons(parser.isSet(QStringLiteral("json")));
 }
 

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <memory>
 #include <string_view>
 
@@ -35,7 +36,7 @@ constexpr std::array commands = {
     Command{"serve", serve, "serve without a window; the log goes to standard error", {}},
     Command{"chat", chat, "talk to a WebSocket server from the terminal", {}},
     Command{"bench", bench, "load HTTP or WebSocket servers and say how fast they are", "--png"},
-    Command{"matrix", matrix, "what a tox.ini or matrix.toml asks for, and the Pythons that are here", {}},
+    Command{"matrix", matrix, "try an application with each Python and framework of a tox.ini", "--report"},
     Command{"check", check, "do the main job once and say what works", "--screenshot"},
 };
 
@@ -62,6 +63,13 @@ bool draws(const Command& command, int argc, char* argv[])
     });
 }
 
+/// Qt's own remarks, but the one that a machine without a session gets each time: nothing of ours is kept there.
+void passRemark(QtMsgType, const QMessageLogContext&, const QString& text)
+{
+    if (!text.startsWith(QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR")))
+        std::fprintf(stderr, "%s\n", text.toLocal8Bit().constData());
+}
+
 /// Commands make no QApplication, which would want a display; one that draws does so offscreen.
 int runCommand(const Command& command, int argc, char* argv[])
 {
@@ -74,6 +82,7 @@ int runCommand(const Command& command, int argc, char* argv[])
     std::unique_ptr<QCoreApplication> application;
     if (drawing) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
+        qInstallMessageHandler(passRemark);
         application = std::make_unique<QApplication>(count, argv);
     } else {
         application = std::make_unique<QCoreApplication>(count, argv);

@@ -141,6 +141,8 @@ bool EnvironmentRun::findPython()
         return cannotTry(found.error().sentence);
     m_python = m_result.pythonPath = found->path;
     m_result.pythonFound = text(found->version.toString());
+    if (m_spec.python.starts_with('/')) // asked for by path: its version is what can be compared
+        m_result.python = QStringLiteral("Python %1.%2").arg(found->version.major).arg(found->version.minor);
     return true;
 }
 
@@ -258,17 +260,10 @@ Result<SiteOptions> EnvironmentRun::siteOptions()
     SiteOptions site;
     site.python = m_python.toStdString();
     site.relay = m_result.relayed;
-    site.folder = m_spec.project;
     site.environment = m_spec.setenv;
     site.environment.emplace_back("WINDSOCK_DATA_DIR", m_temporary.filePath(QStringLiteral("data")).toStdString());
     for (const QString& path : m_paths)
         site.paths.push_back(path.toStdString());
-    if (m_result.relayed) { // which has no worker of ours that would be told
-        if (!m_paths.isEmpty())
-            site.environment.emplace_back("PYTHONPATH", m_paths.join(u':').toStdString());
-        site.backend = text(m_spec.backend).replace(QStringLiteral("{python}"), m_python).toStdString();
-        return site;
-    }
     QString project = text(m_spec.project);
     if (project.isEmpty()) {
         const auto unpacked = unpackPolls(m_temporary.filePath(QStringLiteral("polls")));
@@ -276,7 +271,14 @@ Result<SiteOptions> EnvironmentRun::siteOptions()
             return unpacked.error();
         project = *unpacked;
     }
-    site.backend = m_spec.backend.empty() ? "django:" + project.toStdString() : m_spec.backend;
+    site.folder = project.toStdString();
+    site.backend = m_spec.backend.empty() ? "django:" + site.folder : m_spec.backend;
+    if (!m_result.relayed)
+        return site;
+    // A command has no worker of ours, which would be told.
+    if (!m_paths.isEmpty())
+        site.environment.emplace_back("PYTHONPATH", m_paths.join(u':').toStdString());
+    site.backend = text(m_spec.backend).replace(QStringLiteral("{python}"), m_python).toStdString();
     return site;
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace windsock::matrix {
 
@@ -175,7 +176,7 @@ std::vector<Spans> rowOf(const bench::Run& run)
     const auto percentile = [&](double percent) { return plain(milliseconds(run.latency.percentile(percent))); };
     const QString name = oneLine(QString::fromStdString(bench::nameOf(run.plan)), 60);
     return {plain(name.isEmpty() ? QStringLiteral("/") : name),
-            plain(withCommas(static_cast<std::uint64_t>(bench::perSecond(run) + 0.5))),
+            plain(withCommas(static_cast<std::uint64_t>(std::llround(bench::perSecond(run))))),
             percentile(50),
             percentile(90),
             percentile(99),

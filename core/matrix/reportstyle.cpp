@@ -37,11 +37,13 @@ pre { background: var(--pre); border-radius: 6px; padding: .75rem 1rem; overflow
   font-size: .8125rem; line-height: 1.45; }
 .intro { margin-bottom: .25rem; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums;
+  overflow-wrap: break-word; }
 th, td { text-align: left; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 600; font-size: .8125rem; color: var(--soft); }
+td { max-width: 11rem; }
 th:last-child, td:last-child { padding-right: 0; }
-.number { text-align: right; }
+.number { text-align: right; white-space: nowrap; }
 .yes { color: var(--yes); } .maybe { color: var(--maybe); } .no { color: var(--no); }
 .yes, .maybe, .no { white-space: nowrap; }
 h4 .yes, h4 .maybe, h4 .no { font-size: .875rem; font-weight: 600; margin-left: .5rem; }
@@ -51,13 +53,13 @@ dt { color: var(--soft); } dd { margin: 0; }
 img { display: block; max-width: 100%; height: auto; background: #fff; border: 1px solid var(--line); border-radius: 6px; }
 @media (max-width: 40rem) {
   main { padding: .75rem; } main > section { padding: 1rem .75rem; }
-  table { font-size: .8125rem; } th { font-size: .75rem; } th, td { padding-right: .4rem; }
+  table { font-size: .75rem; } th { font-size: .6875rem; } th, td { padding-right: .3rem; } td { max-width: 9rem; }
   .verdicts .yes, .verdicts .maybe, .verdicts .no { white-space: normal; }
 }
 @media print {
   :root { color-scheme: light; --ground: #fff; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --pre: #f4f4f4;
     --link: #000; --yes: #1a7431; --maybe: #8a5a00; --no: #b3261e; }
-  body { font-size: 10pt; } main { max-width: none; padding: 0; } main > section { border: 0; padding: 0; }
+  body { font-size: 10pt; } table, dl { font-size: 9pt; } main { max-width: none; padding: 0; } main > section { border: 0; padding: 0; }
   nav { display: none; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   tr, img { break-inside: avoid; } h2, h3, h4, .intro { break-after: avoid; }
 }

@@ -98,7 +98,7 @@ QString withoutTrailingSpace(QString line)
 QString cutLine(QStringView raw)
 {
     const QString read = raw.left(longestLine * escapesMayTake).toString();
-    const QString line = withoutTrailingSpace(printable(asSeen(withoutEscapes(read))));
+    QString line = withoutTrailingSpace(printable(asSeen(withoutEscapes(read))));
     const qsizetype rest = raw.size() - read.size() + std::max<qsizetype>(line.size() - longestLine, 0);
     if (rest == 0)
         return line;

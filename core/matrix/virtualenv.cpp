@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 namespace windsock::matrix {
 
@@ -71,21 +72,18 @@ public:
                      run.output};
     }
 
-    /// Python 3 has venv, if its distribution did not take it out; Python 2 needs virtualenv.
+    /// Python 3 has venv, if its distribution did not take it out; Python 2 needs virtualenv, its own or another's.
     Result<void> make(const QString& folder, const QString& python)
     {
-        const auto venv =
-            call(python, {QStringLiteral("-m"), QStringLiteral("venv"), QStringLiteral("--clear"), folder},
-                 QStringLiteral("python -m venv"));
-        if (venv || m_wait.cancelled())
-            return venv;
-        const auto own = call(python, {QStringLiteral("-m"), QStringLiteral("virtualenv"), folder},
-                              QStringLiteral("python -m virtualenv"));
-        if (own)
-            return own;
-        const auto other =
-            call(QStringLiteral("virtualenv"), {QStringLiteral("-p"), python, folder}, QStringLiteral("virtualenv"));
-        return other ? other : venv;
+        const QString m = QStringLiteral("-m");
+        Result<void> made = call(python, {m, QStringLiteral("venv"), QStringLiteral("--clear"), folder},
+                                 QStringLiteral("python -m venv"));
+        if (!made && !m_wait.cancelled())
+            made = call(python, {m, QStringLiteral("virtualenv"), folder}, QStringLiteral("python -m virtualenv"));
+        if (!made && !m_wait.cancelled() && !QStandardPaths::findExecutable(QStringLiteral("virtualenv")).isEmpty())
+            made = call(QStringLiteral("virtualenv"), {QStringLiteral("-p"), python, folder},
+                        QStringLiteral("virtualenv"));
+        return made;
     }
 
 private:

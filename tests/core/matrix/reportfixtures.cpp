@@ -158,6 +158,20 @@ EnvironmentResult allOf(const QString& text)
     return result;
 }
 
+QStringList nastyTexts()
+{
+    QStringList texts;
+    for (const char16_t* text :
+         {u"", u"`a_` *b* |c| d__ ::", u"\x1b]0;title\x07\x1b[1;31mError\x1b[0m\r\n\tat\x0b\x0c\x1e\u2028\u2029\u202e",
+          u"   indented\n  less\n        more   \n\n\n", u"::\n\n.. image:: x\n", u"</pre></section><!-- \"'&"})
+        texts += QString::fromUtf16(text);
+    for (const char16_t* text : {u"x", u"line\n", u"\x1b[", u"漢", u"word ", u"\n"})
+        texts += QString::fromUtf16(text).repeated(10'000);
+    texts += QString(QChar(0));
+    texts += QString(3'000, QChar(0xD83D));
+    return texts;
+}
+
 } // namespace
 
 ReportFacts reportFacts()
@@ -290,16 +304,7 @@ Results nasty()
                              "&amp;",
                              "\\"})
         all.push_back(named(QString::fromUtf8(name)));
-    QStringList texts;
-    for (const char16_t* text :
-         {u"", u"`a_` *b* |c| d__ ::", u"\x1b]0;title\x07\x1b[1;31mError\x1b[0m\r\n\tat\x0b\x0c\x1e\u2028\u2029\u202e",
-          u"   indented\n  less\n        more   \n\n\n", u"::\n\n.. image:: x\n", u"</pre></section><!-- \"'&"})
-        texts += QString::fromUtf16(text);
-    for (const char16_t* text : {u"x", u"line\n", u"\x1b[", u"漢", u"word ", u"\n"})
-        texts += QString::fromUtf16(text).repeated(10'000);
-    texts += QString(QChar(0));
-    texts += QString(3'000, QChar(0xD83D));
-    for (const QString& text : texts)
+    for (const QString& text : nastyTexts())
         all.push_back(allOf(text));
     return all;
 }
