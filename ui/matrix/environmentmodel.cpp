@@ -5,6 +5,7 @@
 #include "ui/format.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace windsock::ui {
 
@@ -126,7 +127,7 @@ QString EnvironmentModel::text(const EnvironmentRow& row, EnvironmentColumn colu
         return overallText(row);
     default: {
         const QVariant value = perSecondOf(row);
-        return value.isValid() ? format::count(static_cast<std::uint64_t>(value.toDouble() + 0.5)) : QString();
+        return value.isValid() ? format::count(static_cast<std::uint64_t>(std::llround(value.toDouble()))) : QString();
     }
     }
 }

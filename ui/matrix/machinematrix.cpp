@@ -39,6 +39,7 @@ std::vector<matrix::EnvironmentSpec> environmentsOf(const std::vector<matrix::In
                             asked);
     }
     std::vector<matrix::EnvironmentSpec> environments;
+    environments.reserve(pythons.size());
     for (const auto& [order, asked] : pythons)
         environments.push_back(anyDjangoOn(asked));
     return environments;

@@ -151,6 +151,7 @@ void MatrixPage::begin(const std::vector<int>& rows)
     if (!options)
         return m_bar->complain(options.error().sentence);
     std::vector<matrix::EnvironmentSpec> specs;
+    specs.reserve(rows.size());
     for (const int row : rows)
         specs.push_back(m_model->at(row).spec);
     m_used = *options;
