@@ -13,6 +13,8 @@
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QFile>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <array>
@@ -62,6 +64,21 @@ bool draws(const Command& command, int argc, char* argv[])
     });
 }
 
+/// Offscreen. Qt asks for the session's runtime folder when it begins, and complains and makes one when there is no
+/// session: it gets one for the moment.
+std::unique_ptr<QCoreApplication> makeDrawing(int& count, char* argv[])
+{
+    constexpr const char* variable = "XDG_RUNTIME_DIR";
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (qEnvironmentVariableIsSet(variable))
+        return std::make_unique<QApplication>(count, argv);
+    const QTemporaryDir folder;
+    qputenv(variable, QFile::encodeName(folder.path()));
+    auto application = std::make_unique<QApplication>(count, argv);
+    qunsetenv(variable);
+    return application;
+}
+
 /// Commands make no QApplication, which would want a display; one that draws does so offscreen.
 int runCommand(const Command& command, int argc, char* argv[])
 {
@@ -72,12 +89,10 @@ int runCommand(const Command& command, int argc, char* argv[])
     arguments.removeAt(1);
     int count = 1; // all arguments are ours
     std::unique_ptr<QCoreApplication> application;
-    if (drawing) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        application = std::make_unique<QApplication>(count, argv);
-    } else {
+    if (drawing)
+        application = makeDrawing(count, argv);
+    else
         application = std::make_unique<QCoreApplication>(count, argv);
-    }
     QCoreApplication::setApplicationName(QStringLiteral("windsock"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WINDSOCK_VERSION));
     return command.run(arguments);
