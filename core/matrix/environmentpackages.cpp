@@ -31,7 +31,7 @@ QStringList texts(const std::vector<std::string>& all)
 QString fileNameOf(const QString& name)
 {
     static const QRegularExpression odd(QStringLiteral("[^A-Za-z0-9_.+-]|^[.]+"));
-    const QString plain = QString(name).replace(odd, QStringLiteral("_")).left(100);
+    QString plain = QString(name).replace(odd, QStringLiteral("_")).left(100);
     if (plain == name && !name.isEmpty())
         return plain;
     const QByteArray hash = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().left(8);
