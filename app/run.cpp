@@ -64,18 +64,21 @@ bool draws(const Command& command, int argc, char* argv[])
     });
 }
 
-/// Offscreen. Qt asks for the session's runtime folder when it begins, and complains and makes one when there is no
-/// session: it gets one for the moment.
+/// Offscreen. Qt asks for the session's runtime folder when it begins; where there is no session, or another's, it
+/// complains and makes one. So it gets one for the moment.
 std::unique_ptr<QCoreApplication> makeDrawing(int& count, char* argv[])
 {
     constexpr const char* variable = "XDG_RUNTIME_DIR";
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    if (qEnvironmentVariableIsSet(variable))
-        return std::make_unique<QApplication>(count, argv);
+    const bool wasSet = qEnvironmentVariableIsSet(variable);
+    const QByteArray before = qgetenv(variable);
     const QTemporaryDir folder;
+    qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv(variable, QFile::encodeName(folder.path()));
     auto application = std::make_unique<QApplication>(count, argv);
-    qunsetenv(variable);
+    if (wasSet)
+        qputenv(variable, before);
+    else
+        qunsetenv(variable);
     return application;
 }
 

@@ -7,6 +7,7 @@
 #include "app/display.h"
 #include "app/logprinter.h"
 #include "app/runtime.h"
+#include "app/runtimesite.h"
 #include "app/signals.h"
 #include "app/windowcontrol.h"
 #include "ui/mainwindow.h"
@@ -111,6 +112,8 @@ int window(int argc, char* argv[])
     ui::WindowOptions windowOptions;
     windowOptions.theme = *theme;
     windowOptions.runsFolder = dataFolder() + QStringLiteral("/benchmarks");
+    windowOptions.matrix.trial = ui::trialsWith(makeRuntimeSite);
+    windowOptions.matrix.workFolder = dataFolder() + QStringLiteral("/virtualenvs");
     return open(*options, windowOptions, interrupts);
 }
 

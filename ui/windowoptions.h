@@ -5,6 +5,7 @@
 
 #include "ui/bench/load.h"
 #include "ui/chat/chatlink.h"
+#include "ui/matrix/matrixoptions.h"
 #include "ui/theme.h"
 
 #include <QString>
@@ -21,6 +22,7 @@ struct WindowOptions
     ChatLinkFactory chat = makeChatLink; ///< tests put a link without a network here
     LoadFactory load = startLoad;        ///< tests put a load without a network here
     QString runsFolder;                  ///< where benchmarks are kept; empty: they are not
+    MatrixOptions matrix;                ///< how environments are tried, which app knows
 };
 
 } // namespace windsock::ui

@@ -63,7 +63,7 @@ void BenchBar::build()
                tr("The ancestor's three pages, one of the server's addresses, or any http:// or ws:// address"));
     m_what->setEditable(true);
     m_what->setInsertPolicy(QComboBox::NoInsert);
-    m_what->setMinimumWidth(190);
+    m_what->setMinimumWidth(180);
     m_what->setMinimumContentsLength(16);
     m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     nameWidget(m_what->lineEdit(), u"benchAddress"_s, tr("What is loaded"));
@@ -135,15 +135,15 @@ void BenchBar::offerAddresses()
     const QString server = base();
     QString socket = server;
     socket.replace(0, 4, u"ws"_s); // http becomes ws, https wss
-    const QStringList offers = {tr("Ancestor's run · hello, polls, admin"), server + u"/hello-tornado"_s,
-                                server + u"/polls/"_s, server + u"/admin/login/?next=/admin/"_s,
-                                socket + u"/ws/hello-tornado"_s};
+    const QStringList offers = {tr("Ancestor's three pages"), server + u"/hello-tornado"_s, server + u"/polls/"_s,
+                                server + u"/admin/login/?next=/admin/"_s, socket + u"/ws/hello-tornado"_s};
     if (m_what->count() == offers.size() && m_what->itemText(1) == offers[1])
         return;
     m_what->clear();
     m_what->addItems(offers);
     if (!ancestors)
         m_what->setEditText(typed);
+    m_what->lineEdit()->setCursorPosition(0); // a long address is seen from its begin
 }
 
 bool BenchBar::isAncestors() const

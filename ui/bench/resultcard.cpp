@@ -162,7 +162,8 @@ void ResultCard::buildTable()
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(static_cast<int>(CurveColumn::Curve), QHeaderView::Stretch);
+    for (const CurveColumn column : {CurveColumn::Curve, CurveColumn::Run})
+        header->setSectionResizeMode(static_cast<int>(column), QHeaderView::Stretch);
     auto* copy = new QShortcut(QKeySequence::Copy, m_table);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &ResultCard::copyTable);
