@@ -85,6 +85,24 @@ void CurveChart::setTitle(const QString& title)
     rebuild();
 }
 
+void CurveChart::setNotes(const QStringList& notes)
+{
+    m_notes = notes;
+    rebuild();
+}
+
+void CurveChart::setSubject(Subject subject)
+{
+    m_subject = subject;
+    rebuild();
+}
+
+void CurveChart::setHint(const QString& hint)
+{
+    m_hint = hint;
+    viewport()->update();
+}
+
 void CurveChart::setCurves(std::vector<DrawnCurve> curves, CurveForm form)
 {
     m_curves = std::move(curves);
@@ -110,11 +128,12 @@ QStringList CurveChart::legend() const
 QString CurveChart::hint() const
 {
     if (m_curves.empty())
-        return tr("No run to draw.");
+        return m_hint.isEmpty() ? tr("No run to draw.") : m_hint;
     if (std::any_of(m_curves.begin(), m_curves.end(), [](const DrawnCurve& curve) { return !curve.points.empty(); }))
         return {};
-    return m_form == CurveForm::Arrival ? tr("In which order the requests came was not recorded.")
-                                        : tr("No request was answered.");
+    return m_form == CurveForm::Arrival   ? tr("In which order the requests came was not recorded.")
+           : m_subject == Subject::Echoes ? tr("No echo came back.")
+                                          : tr("No request was answered.");
 }
 
 QPointF CurveChart::pointOf(const bench::CurvePoint& point) const
