@@ -22,7 +22,8 @@ Card::Card(const QString& objectName, const QString& title, QWidget* parent)
     m_head = new QHBoxLayout(headFrame);
     m_head->setContentsMargins(11, 3, 8, 3);
     m_head->setSpacing(7);
-    m_head->addWidget(makeLabel(title, u"title"_s, headFrame));
+    m_title = makeLabel(title, u"title"_s, headFrame);
+    m_head->addWidget(m_title);
     auto* bodyFrame = new QFrame(this);
     setLook(bodyFrame, "kind", u"paneBody"_s);
     m_body = new QVBoxLayout(bodyFrame);
@@ -33,6 +34,12 @@ Card::Card(const QString& objectName, const QString& title, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(headFrame);
     column->addWidget(bodyFrame, 1);
+}
+
+void Card::setTitle(const QString& title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
 }
 
 } // namespace windsock::ui

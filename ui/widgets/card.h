@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace windsock::ui {
@@ -17,11 +18,13 @@ class Card : public QWidget
 public:
     Card(const QString& objectName, const QString& title, QWidget* parent);
 
+    void setTitle(const QString& title);
     /// Left to right behind the title.
     QHBoxLayout* head() const { return m_head; }
     QVBoxLayout* body() const { return m_body; }
 
 private:
+    QLabel* m_title;
     QHBoxLayout* m_head;
     QVBoxLayout* m_body;
 };
