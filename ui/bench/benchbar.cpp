@@ -315,6 +315,7 @@ void BenchBar::complain(const QString& sentence)
     setLook(m_text, "role", u"error"_s);
     m_text->setText(sentence);
     m_text->show();
+    m_bar->hide(); // the room is the sentence's
 }
 
 void BenchBar::setRunning(bool running)
@@ -323,6 +324,8 @@ void BenchBar::setRunning(bool running)
     m_cancel->setEnabled(running);
     m_cancel->setShortcut(running ? QKeySequence(Qt::Key_Escape) : QKeySequence());
     m_bar->setValue(0);
+    if (running)
+        m_bar->show();
     setLook(m_text, "role", u"small"_s);
     m_text->clear();
     tint();
@@ -331,6 +334,7 @@ void BenchBar::setRunning(bool running)
 void BenchBar::showProgress(double share, const QString& text)
 {
     m_bar->setValue(static_cast<int>(share * steps));
+    m_bar->show();
     m_text->setText(text);
 }
 

@@ -108,12 +108,12 @@ QVariant BlockingTableModel::headerData(int section, Qt::Orientation orientation
     const auto column = static_cast<BlockingColumn>(section);
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignVCenter | (isText(column) ? Qt::AlignLeft : Qt::AlignRight));
-    const QStringList names = {tr("Application"), tr("Run"),    tr("idle p50"), tr("idle p99"), tr("p50 ms"),
-                               tr("p90 ms"),      tr("p99 ms"), tr("max ms"),   tr("Pages/s"),  tr("Failed")};
+    const QStringList names = {tr("Application"), tr("Run"),    tr("idle p50 ms"), tr("idle p99 ms"), tr("p50 ms"),
+                               tr("p90 ms"),      tr("p99 ms"), tr("max ms"),      tr("Pages/s"),     tr("Failed")};
     const QStringList tips = {tr("Where the application runs"),
                               tr("Whose figures these are"),
-                              tr("The echo's round trip in ms while no page is asked for: the median"),
-                              tr("The echo's round trip in ms while no page is asked for: 99 % are within it"),
+                              tr("The echo's round trip while no page is asked for: the median"),
+                              tr("The echo's round trip while no page is asked for: 99 % are within it"),
                               tr("The echo's round trip while pages are asked for: the median"),
                               tr("The echo's round trip while pages are asked for: 90 % are within it"),
                               tr("The echo's round trip while pages are asked for: 99 % are within it"),

@@ -159,7 +159,12 @@ void CurveChart::makeAxes()
     const double room = width() / (extent.greatestX < 10'000 ? narrow : label);
     m_x = m_form == CurveForm::Percentiles ? percentileAxis(extent.greatestX)
                                            : countAxis(extent.greatestX, std::clamp(static_cast<int>(room), 2, 12));
-    m_y = m_scale == Scale::Linear ? linearAxis(extent.greatest, rows) : logAxis(extent.least, extent.greatest, rows);
+    if (m_scale == Scale::Linear)
+        m_y = linearAxis(extent.greatest, rows);
+    else if (m_curves.empty())
+        m_y = logAxis(0.1, 1000, rows); // the least there is would look like a figure
+    else
+        m_y = logAxis(extent.least, extent.greatest, rows);
     m_xValues->setRange(m_x.low, m_x.high);
     m_yValues->setRange(m_y.low, m_y.high);
 }

@@ -232,7 +232,8 @@ void ResultCard::refresh()
     m_chart->setScale(m_log->isChecked() ? CurveChart::Scale::Logarithmic : CurveChart::Scale::Linear);
     m_chart->setSubject(m_blocking ? CurveChart::Subject::Echoes : CurveChart::Subject::Requests);
     m_histogram->setCaption(m_blocking ? tr("How many echoes took how long") : tr("How many requests took how long"));
-    m_chart->setHint(m_measuring ? tr("The first curve comes when the echo was measured on the loop.") : QString());
+    m_chart->setHint(m_measuring ? tr("The first curve comes when the echo has been measured on the loop.")
+                                 : QString());
     m_chart->setCurves(curvesOf(m_groups, form()), form());
     m_save->setEnabled(!m_groups.empty());
     showTable();

@@ -103,7 +103,8 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
         return QString::fromStdString(entry.group.title);
     case Qt::CheckStateRole:
         return entry.checked ? Qt::Checked : Qt::Unchecked;
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: // the title may be longer than its row
+        return QString(QString::fromStdString(entry.group.title) + u'\n' + detailOf(entry.group));
     case Qt::AccessibleDescriptionRole:
     case RunDetailRole:
         return detailOf(entry.group);
