@@ -38,7 +38,7 @@ class WouldBlock(unittest.TestCase):
     def popen(self, *arguments, **more):
         process = subprocess.Popen(command_line("bench", "--would-block", *arguments), stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-                                   env=self.home.environment(more), cwd=self.home.path)
+                                   env=self.home.environment({"XDG_RUNTIME_DIR": self.home.path, **more}), cwd=self.home.path)
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
