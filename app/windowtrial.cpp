@@ -82,10 +82,10 @@ QString WindowTrial::subject() const
 
 void WindowTrial::run()
 {
-    auto measured = measure();
+    const auto measured = measure();
     const std::lock_guard guard(m_mutex);
     if (!measured && !m_stop.stop_requested())
-        m_state.error = std::move(measured.error());
+        m_state.error = measured.error();
     m_state.finished = true;
 }
 

@@ -80,7 +80,7 @@ Result<BlockingResults> readBlocking(const QJsonArray& array, const Runs& loaded
     BlockingResults results;
     if (!array.isEmpty() && static_cast<std::size_t>(array.size()) != loaded.size())
         return invalid(file);
-    for (const QJsonValue& value : array) {
+    for (const auto& value : array) {
         auto result = readResult(value.toObject(), file);
         if (!result)
             return result.error();
