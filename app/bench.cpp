@@ -44,7 +44,8 @@ int finish(const BenchOptions& options, windsock::bench::Runs runs)
     runs.erase(bad, runs.end());
     if (const auto written = writeBenchFiles(options.files, runs, options.title); !written)
         return fail(written.error(), ExitCode::Failed);
-    ok = ok && std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run->failures.incomplete() == 0; });
+    ok = ok && std::all_of(runs.begin(), runs.end(),
+                           [](const auto& run) { return run->failures.incomplete() == 0 && !run->stopped; });
     return static_cast<int>(ok ? ExitCode::Success : ExitCode::Failed);
 }
 

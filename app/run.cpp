@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <memory>
 #include <string_view>
 
@@ -62,6 +63,13 @@ bool draws(const Command& command, int argc, char* argv[])
     });
 }
 
+/// Qt's own remarks, but the one that a machine without a session gets each time: nothing of ours is kept there.
+void passRemark(QtMsgType, const QMessageLogContext&, const QString& text)
+{
+    if (!text.startsWith(QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR")))
+        std::fprintf(stderr, "%s\n", text.toLocal8Bit().constData());
+}
+
 /// Commands make no QApplication, which would want a display; one that draws does so offscreen.
 int runCommand(const Command& command, int argc, char* argv[])
 {
@@ -74,6 +82,7 @@ int runCommand(const Command& command, int argc, char* argv[])
     std::unique_ptr<QCoreApplication> application;
     if (drawing) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
+        qInstallMessageHandler(passRemark);
         application = std::make_unique<QApplication>(count, argv);
     } else {
         application = std::make_unique<QCoreApplication>(count, argv);

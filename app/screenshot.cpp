@@ -4,6 +4,7 @@
 
 #include "app/commandline.h"
 #include "app/runtime.h"
+#include "app/runtimesite.h"
 #include "app/windowcontrol.h"
 #include "ui/mainwindow.h"
 
@@ -25,6 +26,7 @@ bool takeScreenshot(Runtime& runtime, const QString& file)
     WindowControl control(runtime);
     ui::WindowOptions options;
     options.remember = false;
+    options.matrix.trial = ui::trialsWith(makeRuntimeSite);
     ui::MainWindow window(control, runtime.journal(), runtime.metrics(), options);
     window.resize(pictureSize);
     window.show();

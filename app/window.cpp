@@ -7,6 +7,7 @@
 #include "app/display.h"
 #include "app/logprinter.h"
 #include "app/runtime.h"
+#include "app/runtimesite.h"
 #include "app/signals.h"
 #include "app/windowcontrol.h"
 #include "app/windowtrial.h"
@@ -67,7 +68,7 @@ int open(const ServeOptions& options, ui::WindowOptions windowOptions, Signals& 
     }
     WindowControl control(runtime);
     QObject::connect(&interrupts, &Signals::stopRequested, qApp, &QApplication::closeAllWindows);
-    windowOptions.trial = [&runtime](const ui::BlockingWish& wish) {
+    windowOptions.blocking = [&runtime](const ui::BlockingWish& wish) {
         return startTrial(runtime.options().backend, wish);
     };
     control.start(); // when it cannot, the window opens all the same and says why
@@ -115,6 +116,8 @@ int window(int argc, char* argv[])
     ui::WindowOptions windowOptions;
     windowOptions.theme = *theme;
     windowOptions.runsFolder = dataFolder() + QStringLiteral("/benchmarks");
+    windowOptions.matrix.trial = ui::trialsWith(makeRuntimeSite);
+    windowOptions.matrix.workFolder = dataFolder() + QStringLiteral("/virtualenvs");
     return open(*options, windowOptions, interrupts);
 }
 

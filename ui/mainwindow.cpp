@@ -9,6 +9,7 @@
 #include "ui/help/guidepanel.h"
 #include "ui/icon.h"
 #include "ui/log/logpane.h"
+#include "ui/matrix/matrixpage.h"
 #include "ui/menus.h"
 #include "ui/modebar.h"
 #include "ui/pulse.h"
@@ -62,8 +63,10 @@ MainWindow::MainWindow(ServerControl& server, journal::Journal& journal, metrics
     setWindowTitle(tr("Windsock"));
     setWindowIcon(applicationIcon());
     m_modes->addMode(u"console"_s, tr("Console"), m_console);
-    m_bench = new BenchPage(server, *m_theme, *m_pulse, options.load, options.runsFolder, options.trial);
+    m_bench = new BenchPage(server, *m_theme, *m_pulse, options.load, options.runsFolder, options.blocking);
     m_modes->addMode(u"benchmark"_s, tr("Benchmark"), m_bench);
+    m_matrix = new MatrixPage(*m_theme, *m_pulse, options.matrix);
+    m_modes->addMode(u"compatibility"_s, tr("Compatibility"), m_matrix);
     buildCentre();
     new StatusLine(*statusBar(), server, metrics, m_console->log().model());
     m_menus = new Menus(*this);
@@ -123,6 +126,7 @@ void MainWindow::restore()
     resize(QSize(1280, 800).boundedTo(screen - frame));
     restoreGeometry(m_settings->value(u"window/geometry"_s).toByteArray());
     m_console->restore(*m_settings);
+    m_matrix->restore(*m_settings);
 }
 
 void MainWindow::save()
@@ -131,6 +135,7 @@ void MainWindow::save()
     if (m_theme->choice() != m_imposedTheme)
         m_settings->setValue(u"window/theme"_s, toWord(m_theme->choice()));
     m_console->save(*m_settings);
+    m_matrix->save(*m_settings);
     m_settings->sync();
 }
 

@@ -20,6 +20,7 @@ class Banners;
 class BenchPage;
 class ConsolePage;
 class GuidePanel;
+class MatrixPage;
 class Menus;
 class ModeBar;
 class Pulse;
@@ -40,6 +41,7 @@ public:
     ModeBar& modes() { return *m_modes; }
     ConsolePage& console() { return *m_console; }
     BenchPage& bench() { return *m_bench; }
+    MatrixPage& matrix() { return *m_matrix; }
 
     void openGuide(const QString& topic);
     void openAbout();
@@ -65,6 +67,7 @@ private:
     ModeBar* m_modes;
     ConsolePage* m_console;
     BenchPage* m_bench = nullptr;
+    MatrixPage* m_matrix = nullptr;
     GuidePanel* m_guide = nullptr;
     Menus* m_menus = nullptr;
 };

@@ -6,6 +6,7 @@
 #include "ui/bench/blockingtrial.h"
 #include "ui/bench/load.h"
 #include "ui/chat/chatlink.h"
+#include "ui/matrix/matrixoptions.h"
 #include "ui/theme.h"
 
 #include <QString>
@@ -21,8 +22,9 @@ struct WindowOptions
     bool remember = true;                ///< write the layout, history and drafts back
     ChatLinkFactory chat = makeChatLink; ///< tests put a link without a network here
     LoadFactory load = startLoad;        ///< tests put a load without a network here
-    BlockingTrialFactory trial;          ///< empty: "Would Tornado have blocked?" is not offered
+    BlockingTrialFactory blocking;       ///< empty: "Would Tornado have blocked?" is not offered
     QString runsFolder;                  ///< where benchmarks are kept; empty: they are not
+    MatrixOptions matrix;                ///< how environments are tried, which app knows
 };
 
 } // namespace windsock::ui

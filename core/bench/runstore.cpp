@@ -70,7 +70,8 @@ Result<RunGroup> parseGroupJson(const QByteArray& bytes, const QString& file)
     RunGroup group;
     group.title = object.value(u"title"_s).toString().toStdString();
     const QJsonArray sources = object.value(u"sources"_s).toArray();
-    for (const QJsonValue& value : object.value(u"runs"_s).toArray()) {
+    const QJsonArray runs = object.value(u"runs"_s).toArray();
+    for (const auto& value : runs) {
         auto run = readRunObject(value.toObject(), file);
         if (!run)
             return run.error();

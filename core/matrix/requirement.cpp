@@ -60,7 +60,7 @@ bool isMet(const Requirement::Clause& clause, const Numbers& version)
     return how == QStringLiteral(">") ? compare(version, wanted) > 0 : compare(version, wanted) < 0;
 }
 
-QString normalised(QString name)
+QString normalised(const QString& name)
 {
     return name.toLower().replace(QRegularExpression(QStringLiteral("[-_.]+")), QStringLiteral("-"));
 }

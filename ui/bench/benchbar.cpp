@@ -67,7 +67,7 @@ void BenchBar::build()
     m_what->setEditable(true);
     m_what->setInsertPolicy(QComboBox::NoInsert);
     m_what->setMinimumWidth(180);
-    m_what->setMinimumContentsLength(14);
+    m_what->setMinimumContentsLength(16);
     m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     nameWidget(m_what->lineEdit(), u"benchAddress"_s, tr("What is loaded"));
     connect(m_what->lineEdit(), &QLineEdit::returnPressed, this, &BenchBar::submit);
@@ -150,9 +150,8 @@ QStringList BenchBar::offers() const
     const QString server = base();
     QString socket = server;
     socket.replace(0, 4, u"ws"_s); // http becomes ws, https wss
-    QStringList offers = {tr("Ancestor's run · hello, polls, admin"), server + u"/hello-tornado"_s,
-                          server + u"/polls/"_s, server + u"/admin/login/?next=/admin/"_s,
-                          socket + u"/ws/hello-tornado"_s};
+    QStringList offers = {tr("Ancestor's three pages"), server + u"/hello-tornado"_s, server + u"/polls/"_s,
+                          server + u"/admin/login/?next=/admin/"_s, socket + u"/ws/hello-tornado"_s};
     if (m_offersTrial)
         offers.insert(1, blockingTitle() + tr(" · echo beside pages"));
     return offers;
@@ -169,7 +168,7 @@ void BenchBar::offerAddresses()
     m_what->addItems(wanted);
     if (!ancestors)
         m_what->setEditText(typed);
-    m_what->lineEdit()->setCursorPosition(0);
+    m_what->lineEdit()->setCursorPosition(0); // a long address is seen from its begin
 }
 
 void BenchBar::offerTrial(bool offered)

@@ -3,10 +3,10 @@
 #include "ui/bench/benchpage.h"
 
 #include "ui/bench/benchbar.h"
+#include "ui/bench/blockingwatch.h"
 #include "ui/bench/loadwatch.h"
 #include "ui/bench/resultcard.h"
 #include "ui/bench/runscard.h"
-#include "ui/bench/trialwatch.h"
 #include "ui/widgets/naming.h"
 
 #include <QHBoxLayout>
@@ -22,7 +22,7 @@ BenchPage::BenchPage(ServerControl& server, const Theme& theme, Pulse& pulse, Lo
     , m_runs(new RunsCard(folder, theme, this))
     , m_result(new ResultCard(theme, this))
     , m_load(new LoadWatch(std::move(factory), pulse, this))
-    , m_trial(new TrialWatch(std::move(trials), pulse, this))
+    , m_trial(new BlockingWatch(std::move(trials), pulse, this))
 {
     nameWidget(this, u"benchPage"_s, tr("Benchmark"));
     auto* row = new QHBoxLayout;
@@ -45,10 +45,10 @@ BenchPage::BenchPage(ServerControl& server, const Theme& theme, Pulse& pulse, Lo
     connect(m_load, &LoadWatch::finished, this, &BenchPage::end);
     m_bar->offerTrial(m_trial->isPossible());
     connect(m_bar, &BenchBar::trialRequested, this, &BenchPage::beginTrial);
-    connect(m_bar, &BenchBar::cancelRequested, m_trial, &TrialWatch::cancel);
-    connect(m_trial, &TrialWatch::progressed, m_bar, &BenchBar::showProgress);
-    connect(m_trial, &TrialWatch::measured, m_result, &ResultCard::showTrial);
-    connect(m_trial, &TrialWatch::finished, this, &BenchPage::endTrial);
+    connect(m_bar, &BenchBar::cancelRequested, m_trial, &BlockingWatch::cancel);
+    connect(m_trial, &BlockingWatch::progressed, m_bar, &BenchBar::showProgress);
+    connect(m_trial, &BlockingWatch::measured, m_result, &ResultCard::showTrial);
+    connect(m_trial, &BlockingWatch::finished, this, &BenchPage::endTrial);
     connect(m_runs, &RunsCard::chosenChanged, this, [this] {
         if (!isRunning())
             m_result->show(m_runs->chosen());

@@ -18,7 +18,7 @@ class Pulse;
 class ResultCard;
 class RunsCard;
 class ServerControl;
-class TrialWatch;
+class BlockingWatch;
 
 class BenchPage : public QWidget
 {
@@ -43,7 +43,7 @@ private:
     RunsCard* m_runs;
     ResultCard* m_result;
     LoadWatch* m_load;
-    TrialWatch* m_trial;
+    BlockingWatch* m_trial;
 };
 
 } // namespace windsock::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bench/curvetablemodel.h"
 
+#include "core/bench/ranks.h"
 #include "ui/format.h"
 
 #include <QStringList>
@@ -14,9 +15,9 @@ namespace {
 
 constexpr int columns = static_cast<int>(CurveColumn::Count);
 
-QString milliseconds(microseconds value)
+QString milliseconds(std::int64_t us)
 {
-    return QString::number(static_cast<double>(value.count()) / 1000, 'f', 2);
+    return QString::number(static_cast<double>(us) / 1000, 'f', 2);
 }
 
 QString perSecondOf(const bench::Run& run)
@@ -36,7 +37,16 @@ void CurveTableModel::setRows(std::vector<CurveRow> rows)
 {
     beginResetModel();
     m_rows = std::move(rows);
+    m_percentiles.clear();
+    for (const CurveRow& row : m_rows)
+        m_percentiles.push_back(percentilesOf(*row.runs.typical()));
     endResetModel();
+}
+
+CurveTableModel::Percentiles CurveTableModel::percentilesOf(const bench::Run& run)
+{
+    const bench::Ranks ranks = bench::ranksOf(run);
+    return {ranks.percentile(50), ranks.percentile(90), ranks.percentile(99), ranks.percentile(100)};
 }
 
 int CurveTableModel::rowCount(const QModelIndex& parent) const
@@ -49,8 +59,9 @@ int CurveTableModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : columns;
 }
 
-QString CurveTableModel::text(const CurveRow& row, CurveColumn column)
+QString CurveTableModel::text(std::size_t index, CurveColumn column) const
 {
+    const CurveRow& row = m_rows[index];
     const bench::Run& run = *row.runs.typical();
     switch (column) {
     case CurveColumn::Curve:
@@ -60,17 +71,17 @@ QString CurveTableModel::text(const CurveRow& row, CurveColumn column)
     case CurveColumn::PerSecond:
         return perSecondOf(run);
     case CurveColumn::P50:
-        return milliseconds(run.latency.percentile(50));
+        return milliseconds(m_percentiles[index].p50);
     case CurveColumn::P90:
-        return milliseconds(run.latency.percentile(90));
+        return milliseconds(m_percentiles[index].p90);
     case CurveColumn::P99:
-        return milliseconds(run.latency.percentile(99));
+        return milliseconds(m_percentiles[index].p99);
     case CurveColumn::Max:
-        return milliseconds(run.latency.max());
+        return milliseconds(m_percentiles[index].max);
     case CurveColumn::Failed:
         return format::count(failuresOf(run));
     default:
-        return row.change;
+        return row.change.section(u":"_s, 0, 0); // the words behind it are the tooltip's
     }
 }
 
@@ -82,13 +93,13 @@ QVariant CurveTableModel::data(const QModelIndex& index, int role) const
     const auto column = static_cast<CurveColumn>(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, column);
+        return text(static_cast<std::size_t>(index.row()), column);
     case Qt::DecorationRole:
         return column == CurveColumn::Curve ? QVariant(row.color) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter | (column <= CurveColumn::Run ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::ToolTipRole:
-        return column == CurveColumn::Failed ? QString::fromStdString(row.runs.typical()->failure) : QString();
+        return column == CurveColumn::Failed ? QString::fromStdString(row.runs.typical()->failure) : row.change;
     default:
         return {};
     }
@@ -115,7 +126,7 @@ QString CurveTableModel::asText() const
     for (int column = 0; column < columns; ++column)
         cells += headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     lines += cells.join(u'\t');
-    for (const CurveRow& row : m_rows) {
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
         cells.clear();
         for (int column = 0; column < columns; ++column)
             cells += text(row, static_cast<CurveColumn>(column));

@@ -7,6 +7,7 @@
 #include "ui/bench/blockingpicture.h"
 #include "ui/bench/blockingtablemodel.h"
 #include "ui/bench/curvetablemodel.h"
+#include "ui/bench/groupcurves.h"
 #include "ui/bench/histogramview.h"
 #include "ui/widgets/naming.h"
 
@@ -34,35 +35,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostRows = 8; // seen without scrolling
-
-/// The index of a page, the same in every group, so that it has one colour.
-std::size_t colorIndex(QStringList& names, const std::string& name)
-{
-    const QString text = QString::fromStdString(bench::pageOf(name));
-    if (!names.contains(text))
-        names.append(text);
-    return static_cast<std::size_t>(names.indexOf(text));
-}
-
-std::vector<DrawnCurve> curvesOf(const std::vector<bench::RunGroup>& groups, bench::CurveForm form)
-{
-    std::vector<DrawnCurve> curves;
-    QStringList names;
-    for (std::size_t group = 0; group < groups.size(); ++group) {
-        for (const bench::RepeatedRun& repeated : bench::repeatedRuns(groups[group])) {
-            DrawnCurve curve;
-            curve.name = QString::fromStdString(repeated.name);
-            if (groups.size() > 1)
-                curve.name += u" · "_s + QString::fromStdString(groups[group].title);
-            curve.color = colorIndex(names, repeated.name);
-            curve.group = group;
-            const bench::Run& run = *repeated.typical();
-            curve.points = bench::curveOf(groups[group].blocking.empty() ? run : bench::withLost(run), form);
-            curves.push_back(std::move(curve));
-        }
-    }
-    return curves;
-}
 
 /// Of requests per second, against the run of the same name in `before`.
 QString changeOf(const std::vector<bench::RepeatedRun>& before, const bench::RepeatedRun& after)
@@ -201,7 +173,9 @@ void ResultCard::lookAt(bool blocking)
     m_blocking = blocking;
     const View view = std::exchange(m_otherView, View{form(), m_log->isChecked()});
     check(view.form, view.logarithmic);
-    setTitle(blocking ? blockingTitle() : tr("Response time by request"));
+    const QString title = blocking ? blockingTitle() : tr("Response time by request");
+    setTitle(title);
+    setAccessibleName(title);
 }
 
 void ResultCard::check(bench::CurveForm form, bool logarithmic)
@@ -299,7 +273,8 @@ void ResultCard::useTable(QAbstractItemModel* model, const QList<int>& onlyOfSev
         for (int column = 0; column < model->columnCount(); ++column)
             m_table->setColumnHidden(column, false); // what was hidden of the other's would be
         header->setSectionResizeMode(QHeaderView::ResizeToContents);
-        header->setSectionResizeMode(0, QHeaderView::Stretch);
+        for (const int column : {0, 1}) // what it is, and whose
+            header->setSectionResizeMode(column, QHeaderView::Stretch);
     }
     for (const int column : onlyOfSeveral)
         m_table->setColumnHidden(column, m_groups.size() < 2);

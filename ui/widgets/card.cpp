@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 
 Card::Card(const QString& objectName, const QString& title, QWidget* parent)
     : QWidget(parent)
+    , m_title(makeLabel(title, u"title"_s, this))
 {
     nameWidget(this, objectName, title);
     auto* headFrame = new QFrame(this);
@@ -22,7 +23,6 @@ Card::Card(const QString& objectName, const QString& title, QWidget* parent)
     m_head = new QHBoxLayout(headFrame);
     m_head->setContentsMargins(11, 3, 8, 3);
     m_head->setSpacing(7);
-    m_title = makeLabel(title, u"title"_s, headFrame);
     m_head->addWidget(m_title);
     auto* bodyFrame = new QFrame(this);
     setLook(bodyFrame, "kind", u"paneBody"_s);
@@ -39,7 +39,8 @@ Card::Card(const QString& objectName, const QString& title, QWidget* parent)
 void Card::setTitle(const QString& title)
 {
     m_title->setText(title);
-    setAccessibleName(title);
+    m_title->setToolTip(title);
+    m_title->setMinimumWidth(1); // a long one is cut; it does not push its neighbours away
 }
 
 } // namespace windsock::ui

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TrialWatch: one BlockingTrial at a time, followed at the window's pace. GUI thread; owned by the page.
+// BlockingWatch: one BlockingTrial at a time, followed at the window's pace. GUI thread; owned by the page.
 #pragma once
 
 #include "core/bench/rungroup.h"
@@ -14,12 +14,12 @@ namespace windsock::ui {
 
 class Pulse;
 
-class TrialWatch : public QObject
+class BlockingWatch : public QObject
 {
     Q_OBJECT
 public:
-    TrialWatch(BlockingTrialFactory factory, Pulse& pulse, QObject* parent);
-    ~TrialWatch() override;
+    BlockingWatch(BlockingTrialFactory factory, Pulse& pulse, QObject* parent);
+    ~BlockingWatch() override;
 
     /// Whether trials can be begun at all.
     bool isPossible() const { return bool(m_factory); }

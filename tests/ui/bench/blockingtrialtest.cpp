@@ -66,7 +66,7 @@ private:
 
 } // namespace
 
-class TrialTest : public QObject
+class BlockingTrialTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -122,7 +122,7 @@ private:
     std::unique_ptr<BenchPage> m_page;
 };
 
-std::unique_ptr<BenchPage> TrialTest::open(bool possible)
+std::unique_ptr<BenchPage> BlockingTrialTest::open(bool possible)
 {
     const BlockingTrialFactory factory = [this](const BlockingWish& wish) -> Result<std::unique_ptr<BlockingTrial>> {
         if (m_script.refusal)
@@ -139,7 +139,7 @@ std::unique_ptr<BenchPage> TrialTest::open(bool possible)
     return page;
 }
 
-void TrialTest::init()
+void BlockingTrialTest::init()
 {
     m_script = {};
     m_folder = std::make_unique<QTemporaryDir>();
@@ -149,13 +149,13 @@ void TrialTest::init()
     m_page = open();
 }
 
-void TrialTest::cleanup()
+void BlockingTrialTest::cleanup()
 {
     m_page.reset();
     m_pulse.reset();
 }
 
-void TrialTest::itIsOfferedWhereItIsPossible()
+void BlockingTrialTest::itIsOfferedWhereItIsPossible()
 {
     QCOMPARE(find<QComboBox>(u"benchWhat"_s)->itemText(1), u"Would Tornado have blocked? · echo beside pages"_s);
     choose();
@@ -167,7 +167,7 @@ void TrialTest::itIsOfferedWhereItIsPossible()
     QCOMPARE(find<QComboBox>(u"benchWhat"_s)->findText(u"Would Tornado"_s, Qt::MatchStartsWith), -1);
 }
 
-void TrialTest::fieldsThatDoNotApplyAreNotThere()
+void BlockingTrialTest::fieldsThatDoNotApplyAreNotThere()
 {
     const QStringList ofLoads = {u"benchRequests"_s, u"benchRate"_s, u"benchRepeats"_s, u"benchKeepAlive"_s};
     const QStringList ofTrials = {u"benchPath"_s, u"benchSeconds"_s};
@@ -181,7 +181,7 @@ void TrialTest::fieldsThatDoNotApplyAreNotThere()
     }
 }
 
-void TrialTest::fieldsBecomeAWish()
+void BlockingTrialTest::fieldsBecomeAWish()
 {
     choose();
     find<QLineEdit>(u"benchPath"_s)->setText(u" /slow "_s);
@@ -196,7 +196,7 @@ void TrialTest::fieldsBecomeAWish()
     QVERIFY(find<QPushButton>(u"benchCancel"_s)->isEnabled());
 }
 
-void TrialTest::whatIsWrongIsSaid()
+void BlockingTrialTest::whatIsWrongIsSaid()
 {
     choose();
     find<QLineEdit>(u"benchPath"_s)->setText(u"polls"_s);
@@ -215,7 +215,7 @@ void TrialTest::whatIsWrongIsSaid()
     QVERIFY(!m_script.wish);
 }
 
-void TrialTest::progressIsTold()
+void BlockingTrialTest::progressIsTold()
 {
     choose();
     run();
@@ -228,7 +228,7 @@ void TrialTest::progressIsTold()
     QCOMPARE(find<QProgressBar>(u"benchProgress"_s)->value(), 500);
 }
 
-void TrialTest::arrangementsAreShownAsTheyCome()
+void BlockingTrialTest::arrangementsAreShownAsTheyCome()
 {
     choose();
     run();
@@ -239,7 +239,7 @@ void TrialTest::arrangementsAreShownAsTheyCome()
     QVERIFY(!m_page->result().remarks().contains(u"Not known"_s)); // the answer is still to come
 }
 
-void TrialTest::theAnswerIsShownAndKept()
+void BlockingTrialTest::theAnswerIsShownAndKept()
 {
     for (const bool reopened : {false, true}) {
         if (reopened)
@@ -270,7 +270,7 @@ void TrialTest::theAnswerIsShownAndKept()
     }
 }
 
-void TrialTest::cancelEndsIt()
+void BlockingTrialTest::cancelEndsIt()
 {
     choose();
     run();
@@ -287,7 +287,7 @@ void TrialTest::cancelEndsIt()
     QCOMPARE(m_page->result().chart().hint(), u"No run to draw."_s);
 }
 
-void TrialTest::whatWentWrongIsSaid()
+void BlockingTrialTest::whatWentWrongIsSaid()
 {
     choose();
     run();
@@ -307,7 +307,7 @@ void TrialTest::whatWentWrongIsSaid()
     QVERIFY(m_page->result().remarks().contains(u"Not known"_s));
 }
 
-void TrialTest::chipsAreThoseOfWhatIsShown()
+void BlockingTrialTest::chipsAreThoseOfWhatIsShown()
 {
     const auto checked = [this](const char* name) { return find<QToolButton>(QString::fromLatin1(name))->isChecked(); };
     m_page->runs().add(benchGroup("pages", 10));
@@ -322,7 +322,7 @@ void TrialTest::chipsAreThoseOfWhatIsShown()
     QVERIFY(checked("benchArrival") && checked("benchLog"));
 }
 
-void TrialTest::measurementsAreLaidOverEachOther()
+void BlockingTrialTest::measurementsAreLaidOverEachOther()
 {
     m_page->runs().add(bench::groupOf(blockingResults(), "one"));
     m_page->runs().add(bench::groupOf(blockingResults(), "two"));
@@ -334,7 +334,7 @@ void TrialTest::measurementsAreLaidOverEachOther()
     QVERIFY(!find<QTableView>(u"benchTable"_s)->isColumnHidden(static_cast<int>(BlockingColumn::Run)));
 }
 
-void TrialTest::besideAnotherRunItIsARun()
+void BlockingTrialTest::besideAnotherRunItIsARun()
 {
     m_page->runs().add(benchGroup("pages", 10));
     m_page->runs().add(bench::groupOf(blockingResults(), "mysite"));
@@ -344,7 +344,7 @@ void TrialTest::besideAnotherRunItIsARun()
     QCOMPARE(find<QTableView>(u"benchTable"_s)->model(), &m_page->result().table());
 }
 
-void TrialTest::theTableIsAModel()
+void BlockingTrialTest::theTableIsAModel()
 {
     BlockingTableModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -361,7 +361,7 @@ void TrialTest::theTableIsAModel()
     QCOMPARE(model.rowCount(), 0);
 }
 
-void TrialTest::lostEchoesAreDrawn()
+void BlockingTrialTest::lostEchoesAreDrawn()
 {
     const bench::BlockingResults results = {blockingResult(bench::Arrangement::Loop, 1, 5, 10)};
     m_page->runs().add(bench::groupOf(results, "mysite"));
@@ -370,5 +370,5 @@ void TrialTest::lostEchoesAreDrawn()
     QCOMPARE(m_page->result().chart().yAxis().high, std::log10(20'000)); // above the 10 s they were waited for
 }
 
-WINDSOCK_TEST(TrialTest)
-#include "trialtest.moc"
+WINDSOCK_TEST(BlockingTrialTest)
+#include "blockingtrialtest.moc"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/bench/trialwatch.h"
+#include "ui/bench/blockingwatch.h"
 
 #include "core/bench/blockinggroup.h"
 #include "ui/pulse.h"
@@ -17,32 +17,32 @@ QString placeOf(bench::Arrangement arrangement)
 {
     switch (arrangement) {
     case bench::Arrangement::Loop:
-        return TrialWatch::tr("on the loop");
+        return BlockingWatch::tr("on the loop");
     case bench::Arrangement::Threads:
-        return TrialWatch::tr("on threads");
+        return BlockingWatch::tr("on threads");
     case bench::Arrangement::Processes:
         break;
     }
-    return TrialWatch::tr("in processes");
+    return BlockingWatch::tr("in processes");
 }
 
 QString phaseOf(BlockingProgress::Phase phase)
 {
     switch (phase) {
     case BlockingProgress::Phase::Starting:
-        return TrialWatch::tr("starting");
+        return BlockingWatch::tr("starting");
     case BlockingProgress::Phase::Alone:
-        return TrialWatch::tr("echoes alone");
+        return BlockingWatch::tr("echoes alone");
     default:
-        return TrialWatch::tr("echoes beside pages");
+        return BlockingWatch::tr("echoes beside pages");
     }
 }
 
 QString textOf(const BlockingProgress& progress)
 {
     if (progress.phase == BlockingProgress::Phase::Ending)
-        return TrialWatch::tr("ending…");
-    return TrialWatch::tr("%1 of %2 · %3 · %4")
+        return BlockingWatch::tr("ending…");
+    return BlockingWatch::tr("%1 of %2 · %3 · %4")
         .arg(static_cast<int>(progress.arrangement) + 1)
         .arg(bench::arrangements.size())
         .arg(placeOf(progress.arrangement), phaseOf(progress.phase));
@@ -50,16 +50,16 @@ QString textOf(const BlockingProgress& progress)
 
 } // namespace
 
-TrialWatch::TrialWatch(BlockingTrialFactory factory, Pulse& pulse, QObject* parent)
+BlockingWatch::BlockingWatch(BlockingTrialFactory factory, Pulse& pulse, QObject* parent)
     : QObject(parent)
     , m_factory(std::move(factory))
 {
-    connect(&pulse, &Pulse::chartsTicked, this, &TrialWatch::look);
+    connect(&pulse, &Pulse::chartsTicked, this, &BlockingWatch::look);
 }
 
-TrialWatch::~TrialWatch() = default;
+BlockingWatch::~BlockingWatch() = default;
 
-Result<void> TrialWatch::begin(const BlockingWish& wish)
+Result<void> BlockingWatch::begin(const BlockingWish& wish)
 {
     auto trial = m_factory(wish);
     if (!trial)
@@ -69,18 +69,18 @@ Result<void> TrialWatch::begin(const BlockingWish& wish)
     return {};
 }
 
-void TrialWatch::cancel()
+void BlockingWatch::cancel()
 {
     if (m_trial)
         m_trial->stop();
 }
 
-bench::RunGroup TrialWatch::group() const
+bench::RunGroup BlockingWatch::group() const
 {
     return bench::groupOf(m_trial->results(), m_trial->subject().toStdString());
 }
 
-void TrialWatch::look()
+void BlockingWatch::look()
 {
     if (!m_trial)
         return;
