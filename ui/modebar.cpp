@@ -39,7 +39,9 @@ void ModeBar::addMode(const QString& id, const QString& title, QWidget* page)
     button->setCheckable(true);
     button->setIconSize(QSize(22, 22));
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    button->setFixedWidth(QFontMetrics(m_theme.small()).horizontalAdvance(u"Compatibility"_s) + 12);
+    QFont chosen = m_theme.small();
+    chosen.setWeight(QFont::DemiBold);
+    button->setFixedWidth(QFontMetrics(chosen).horizontalAdvance(u"Compatibility"_s) + 9);
     m_buttons->addButton(button, mode);
     m_column->insertWidget(mode, button);
     tint();

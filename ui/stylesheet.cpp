@@ -65,6 +65,8 @@ QTabBar::tab:focus { color: @accent; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:horizontal { width: 1px; }
+QSplitter[kind="gap"]::handle { background: transparent; }
+QSplitter[kind="gap"]::handle:horizontal { width: 8px; }
 )";
 
 constexpr auto buttons = R"(

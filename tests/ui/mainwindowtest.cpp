@@ -10,6 +10,9 @@
 #include "ui/help/guidepanel.h"
 #include "ui/latency/latencypane.h"
 #include "ui/log/logpane.h"
+#include "ui/matrix/matrixbar.h"
+#include "ui/matrix/matrixpage.h"
+#include "ui/matrix/packagesfield.h"
 #include "ui/pulse.h"
 #include "ui/server/serverbar.h"
 
@@ -71,6 +74,8 @@ private Q_SLOTS:
     void everyInteractiveWidgetIsNamed();
     void everyMenuEntryHasAKey();
     void theLayoutIsRemembered();
+    void modesHaveTheirKeys();
+    void theMatrixIsRemembered();
     void panesCloseFloatAndComeBack();
     void themesChangeWhileItRuns();
     void theClockRestsWhileHidden();
@@ -91,6 +96,7 @@ std::unique_ptr<MainWindow> MainWindowTest::open()
 {
     WindowOptions options;
     options.settingsFile = m_folder->filePath(u"settings.ini"_s);
+    options.matrix.read = [](const QString& file) { return matrix::Matrix{file, {}}; };
     options.chat = [] { return std::make_unique<FakeLink>(); };
     auto window = std::make_unique<MainWindow>(m_server, *m_journal, *m_metrics, options);
     window->show();
@@ -149,6 +155,25 @@ void MainWindowTest::theLayoutIsRemembered()
     QVERIFY(!m_window->console().chat().isHidden());
     QCOMPARE(m_window->theme().choice(), ThemeChoice::Dark);
     QCOMPARE(m_window->size(), QSize(1111, 777));
+}
+
+void MainWindowTest::modesHaveTheirKeys()
+{
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    QTRY_VERIFY(m_window->matrix().isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+    QTRY_VERIFY(m_window->console().isVisible());
+    QVERIFY(!m_window->matrix().isVisible());
+}
+
+void MainWindowTest::theMatrixIsRemembered()
+{
+    m_window->matrix().bar().packages().setWord(m_folder->path());
+    m_window->close();
+    m_window = open();
+    QCOMPARE(m_window->matrix().bar().packages().word(), m_folder->path());
 }
 
 void MainWindowTest::panesCloseFloatAndComeBack()

@@ -37,8 +37,8 @@ GuidePanel::GuidePanel(const Theme& theme, QWidget* parent)
 
 QStringList GuidePanel::topics()
 {
-    return {u"first-steps"_s, u"chat"_s,         u"requests"_s,      u"latency"_s, u"benchmark"_s,
-            u"backends"_s,    u"command-line"_s, u"configuration"_s, u"keyboard"_s};
+    return {u"first-steps"_s,   u"chat"_s,     u"requests"_s,     u"latency"_s,       u"benchmark"_s,
+            u"compatibility"_s, u"backends"_s, u"command-line"_s, u"configuration"_s, u"keyboard"_s};
 }
 
 QString GuidePanel::titleOf(const QString& topic)

@@ -20,7 +20,7 @@ class EnvironmentDelegate : public QStyledItemDelegate
 public:
     EnvironmentDelegate(const Theme& theme, QObject* parent);
 
-    static constexpr int padding = 9;
+    static constexpr int padding = 8;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;

@@ -79,7 +79,11 @@ QString pythonText(const matrix::EnvironmentResult& result)
 
 QString frameworkText(const matrix::EnvironmentResult& result)
 {
-    return result.frameworkFound.isEmpty() ? result.framework : QStringLiteral("Django ") + result.frameworkFound;
+    const QString version = result.framework.section(u' ', 1);
+    const bool isAskedFor = version.isEmpty() || !version.front().isDigit() || result.frameworkFound == version ||
+                            result.frameworkFound.startsWith(version + u'.');
+    return result.frameworkFound.isEmpty() || !isAskedFor ? result.framework
+                                                          : QStringLiteral("Django ") + result.frameworkFound;
 }
 
 QString webSocketText(const EnvironmentRow& row)

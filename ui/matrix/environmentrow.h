@@ -28,7 +28,7 @@ std::optional<matrix::Verdict> djangoVerdict(const EnvironmentRow& row);
 std::optional<matrix::Verdict> overallVerdict(const EnvironmentRow& row);
 
 QString pythonText(const matrix::EnvironmentResult& result);    ///< "Python 2.7.18", "Python 3.2" when there is none
-QString frameworkText(const matrix::EnvironmentResult& result); ///< "Django 3.2.19", "Django 1.8"
+QString frameworkText(const matrix::EnvironmentResult& result); ///< "Django 3.2.19"; as asked for when another is there
 QString webSocketText(const EnvironmentRow& row);               ///< "✓ Yes", "running…"
 QString djangoText(const EnvironmentRow& row);
 QString overallText(const EnvironmentRow& row); ///< "running: pages…", "waiting", "not tried" too

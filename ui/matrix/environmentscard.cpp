@@ -41,6 +41,12 @@ void EnvironmentsCard::explain(const QString& title, const QString& hint)
     m_empty->setTexts(title, hint);
 }
 
+void EnvironmentsCard::note(const QString& text)
+{
+    m_note = text;
+    refresh();
+}
+
 void EnvironmentsCard::refresh()
 {
     m_empty->setVisible(m_model.count() == 0);
@@ -51,6 +57,8 @@ void EnvironmentsCard::refresh()
 QString EnvironmentsCard::summary() const
 {
     QStringList parts;
+    if (!m_note.isEmpty())
+        parts += m_note.toHtmlEscaped();
     for (const Verdict verdict : {Verdict::Yes, Verdict::Maybe, Verdict::No}) {
         int count = 0;
         for (int row = 0; row < m_model.count(); ++row)

@@ -24,6 +24,8 @@ public:
     EnvironmentTable& table() { return *m_table; }
     /// Stands where rows would be, while there are none.
     void explain(const QString& title, const QString& hint);
+    /// What is going on, beside what the verdicts come to.
+    void note(const QString& text);
 
 private:
     void refresh();
@@ -33,6 +35,7 @@ private:
     const Theme& m_theme;
     EnvironmentTable* m_table;
     EmptyState* m_empty;
+    QString m_note;
     QLabel* m_summary;
 };
 

@@ -23,7 +23,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const auto stateKey = u"matrix/columns"_s;
-constexpr int flexible = static_cast<int>(EnvironmentColumn::Name);
+constexpr int nameColumn = static_cast<int>(EnvironmentColumn::Name);
+constexpr int flexible = static_cast<int>(EnvironmentColumn::Overall); // what it says while it runs may be cut
+constexpr int figures = static_cast<int>(EnvironmentColumn::PerSecond);
+constexpr int widestName = 220;
 
 /// The widest text that a column usually has.
 QString sampleOf(EnvironmentColumn column)
@@ -36,8 +39,6 @@ QString sampleOf(EnvironmentColumn column)
     case EnvironmentColumn::WebSocket:
     case EnvironmentColumn::Django:
         return u"─ Maybe yes"_s;
-    case EnvironmentColumn::Overall:
-        return u"running: benchmark…"_s;
     default:
         return u"88,888"_s;
     }
@@ -67,6 +68,7 @@ EnvironmentTable::EnvironmentTable(EnvironmentModel& model, const Theme& theme, 
     verticalHeader()->setDefaultSectionSize(QFontMetrics(theme.base()).height() + 14);
     setUpHeader();
     fitColumns();
+    connect(&model, &QAbstractItemModel::modelReset, this, &EnvironmentTable::makeRoom);
     auto* copy = new QShortcut(QKeySequence::Copy, this);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &EnvironmentTable::copySelected);
@@ -77,7 +79,7 @@ void EnvironmentTable::setUpHeader()
     QHeaderView* header = horizontalHeader();
     nameWidget(header, u"matrixTableHeader"_s, tr("Columns"));
     header->setHighlightSections(false);
-    header->setMinimumSectionSize(40);
+    header->setMinimumSectionSize(90);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &EnvironmentTable::chooseColumns);
     header->setSectionResizeMode(QHeaderView::Interactive);
@@ -88,12 +90,42 @@ void EnvironmentTable::fitColumns()
 {
     const QFontMetrics metrics(m_theme.base());
     for (int i = 0; i < m_model.columnCount(); ++i) {
-        const QString title = m_model.headerData(i, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int titleWidth = QFontMetrics(m_theme.small()).horizontalAdvance(title) + 18;
         const int text = metrics.horizontalAdvance(sampleOf(static_cast<EnvironmentColumn>(i)));
-        if (i != flexible)
-            setColumnWidth(i, std::max(titleWidth, text + 2 * EnvironmentDelegate::padding + 2));
+        if (i != flexible && i != nameColumn)
+            setColumnWidth(i, std::max(leastWidth(i), text + 2 * EnvironmentDelegate::padding + 2));
     }
+}
+
+int EnvironmentTable::leastWidth(int column) const
+{
+    const QString title = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    return QFontMetrics(m_theme.small()).horizontalAdvance(title) + 26;
+}
+
+/// Names are as wide as they are, where there is room; verdicts are never cut, rather is the last column hidden.
+void EnvironmentTable::makeRoom()
+{
+    if (std::exchange(m_steppedBack, false))
+        setColumnHidden(figures, false);
+    int room = viewport()->width() - leastWidth(flexible);
+    for (int i = 0; i < m_model.columnCount(); ++i)
+        room -= i == nameColumn || i == flexible ? 0 : horizontalHeader()->sectionSize(i);
+    const int name = m_restored ? columnWidth(nameColumn) : leastWidth(nameColumn);
+    if (room < name && !isColumnHidden(figures)) {
+        room += columnWidth(figures);
+        setColumnHidden(figures, true);
+        m_steppedBack = true;
+    }
+    if (!m_restored)
+        setColumnWidth(nameColumn,
+                       std::clamp(sizeHintForColumn(nameColumn) + 8, name, std::max(name, std::min(room, widestName))));
+}
+
+void EnvironmentTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        makeRoom();
 }
 
 void EnvironmentTable::chooseColumns(const QPoint& at)
@@ -104,10 +136,16 @@ void EnvironmentTable::chooseColumns(const QPoint& at)
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(i));
         action->setEnabled(i != flexible);
-        connect(action, &QAction::toggled, this, [this, i](bool shown) { setColumnHidden(i, !shown); });
+        connect(action, &QAction::toggled, this, [this, i](bool shown) {
+            m_steppedBack = m_steppedBack && i != figures;
+            setColumnHidden(i, !shown);
+        });
     }
     menu.addSeparator();
-    connect(menu.addAction(tr("&Fit widths")), &QAction::triggered, this, &EnvironmentTable::fitColumns);
+    connect(menu.addAction(tr("&Fit widths")), &QAction::triggered, this, [this] {
+        m_restored = false;
+        fitColumns(), makeRoom();
+    });
     menu.exec(horizontalHeader()->mapToGlobal(at));
 }
 
@@ -139,15 +177,20 @@ void EnvironmentTable::selectionChanged(const QItemSelection& selected, const QI
     Q_EMIT rowsSelected();
 }
 
-void EnvironmentTable::save(QSettings& settings) const
+void EnvironmentTable::save(QSettings& settings)
 {
+    if (m_steppedBack)
+        setColumnHidden(figures, false);
     settings.setValue(stateKey, horizontalHeader()->saveState());
+    if (m_steppedBack)
+        setColumnHidden(figures, true);
 }
 
 void EnvironmentTable::restore(const QSettings& settings)
 {
-    horizontalHeader()->restoreState(settings.value(stateKey).toByteArray());
+    m_restored = horizontalHeader()->restoreState(settings.value(stateKey).toByteArray());
     horizontalHeader()->setSectionResizeMode(flexible, QHeaderView::Stretch);
+    makeRoom();
 }
 
 } // namespace windsock::ui

@@ -59,9 +59,13 @@ void MatrixBar::build()
     setLook(m_tryAll, "kind", u"primary"_s);
     m_tryAll->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
     nameWidget(m_matrix, u"matrixChooser"_s, tr("Which environments"), tr("Choose what is tried"));
+    m_packages->setMaximumWidth(430);
     m_benchmark->setFocusPolicy(Qt::StrongFocus);
     m_progress->setObjectName(u"matrixProgress"_s);
     m_progress->setFont(m_theme.mono());
+    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_progress->setMinimumWidth(
+        QFontMetrics(m_theme.mono()).horizontalAdvance(u"88 of 88"_s)); // nothing moves when it comes
     nameWidget(m_message, u"matrixMessage"_s, tr("Message"));
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextBrowserInteraction);
@@ -80,8 +84,8 @@ QBoxLayout* MatrixBar::buildRow()
     row->setSpacing(8);
     row->addWidget(m_tryAll);
     row->addWidget(m_trySelected);
-    row->addWidget(m_matrix, 2);
-    row->addWidget(m_packages, 3);
+    row->addWidget(m_matrix);
+    row->addWidget(m_packages, 8);
     row->addWidget(m_benchmark);
     row->addStretch(1);
     row->addWidget(m_progress);
@@ -119,7 +123,7 @@ void MatrixBar::setMatrix(const QString& file, const QStringList& recent)
 {
     m_file = file;
     m_recent = recent;
-    const QString name = file.isEmpty() ? tr("This machine's Pythons") : QFileInfo(file).fileName();
+    const QString name = file.isEmpty() ? tr("This machine") : QFileInfo(file).fileName();
     const QString count =
         format::counted(static_cast<std::uint64_t>(m_state.environments), tr("1 environment"), tr("%1 environments"));
     m_matrix->setTexts(name, m_state.reading ? tr("· reading…") : u"· "_s + count);

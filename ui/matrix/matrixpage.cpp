@@ -54,13 +54,14 @@ void MatrixPage::build()
 {
     m_splitter->setObjectName(u"matrixSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
+    setLook(m_splitter, "kind", u"gap"_s);
     m_splitter->setHandleWidth(8);
     m_splitter->addWidget(m_environments);
     m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 65);
-    m_splitter->setStretchFactor(1, 35);
-    m_environments->setMinimumWidth(360);
-    m_details->setMinimumWidth(280);
+    m_splitter->setStretchFactor(0, 71);
+    m_splitter->setStretchFactor(1, 29);
+    m_environments->setMinimumWidth(600);
+    m_details->setMinimumWidth(250);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
@@ -74,7 +75,7 @@ void MatrixPage::connectBar()
     connect(m_bar, &MatrixBar::trySelectedRequested, this, [this] { begin(m_environments->table().selectedRows()); });
     connect(m_bar, &MatrixBar::cancelRequested, this, [this] {
         m_trial->cancel();
-        m_bar->showProgress(tr("cancelling…"));
+        m_environments->note(tr("Cancelling…"));
     });
     connect(m_bar, &MatrixBar::reportRequested, this, &MatrixPage::askForReport);
     connect(m_bar, &MatrixBar::matrixChosen, this, &MatrixPage::open);
@@ -88,10 +89,10 @@ void MatrixPage::connectParts()
     connect(m_trial, &TrialWatch::progressed, this, &MatrixPage::follow);
     connect(m_trial, &TrialWatch::finished, this, &MatrixPage::end);
     connect(&table, &EnvironmentTable::rowsSelected, this, &MatrixPage::refresh);
+    connect(&table, &EnvironmentTable::rowsSelected, this, &MatrixPage::showCurrent);
     connect(&table, &QAbstractItemView::activated, m_details, &DetailsCard::enter);
-    connect(table.selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MatrixPage::showCurrent);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& index) {
-        if (index.row() == m_environments->table().currentIndex().row())
+        if (index.row() == shownRow())
             showCurrent();
     });
 }
@@ -155,31 +156,28 @@ void MatrixPage::begin(const std::vector<int>& rows)
     m_used = *options;
     m_model->begin(rows);
     m_bar->tell({});
-    m_bar->showProgress(tr("looking for Pythons…"));
+    m_environments->note(tr("Looking for Pythons…"));
+    m_bar->showProgress(tr("%1 of %2").arg(0).arg(rows.size()));
     m_trial->begin(std::move(specs), *options);
     refresh();
 }
 
 void MatrixPage::follow(const std::vector<matrix::EnvironmentState>& states)
 {
-    m_model->update(states);
-    m_bar->showProgress(progress(states));
-}
-
-QString MatrixPage::progress(const std::vector<matrix::EnvironmentState>& states) const
-{
     const auto in = [&states](matrix::Phase phase) {
         return std::count_if(states.begin(), states.end(), [phase](const auto& one) { return one.phase == phase; });
     };
-    if (in(matrix::Phase::Waiting) == static_cast<std::ptrdiff_t>(states.size()))
-        return tr("looking for Pythons…");
-    return tr("%1 of %2").arg(in(matrix::Phase::Done)).arg(states.size());
+    m_model->update(states);
+    if (in(matrix::Phase::Waiting) < static_cast<std::ptrdiff_t>(states.size()))
+        m_environments->note({});
+    m_bar->showProgress(tr("%1 of %2").arg(in(matrix::Phase::Done)).arg(states.size()));
 }
 
 void MatrixPage::end(bool cancelled)
 {
     m_model->end();
     m_bar->showProgress({});
+    m_environments->note({});
     if (cancelled)
         m_bar->tell(tr("Cancelled. What was not tried to the end says so; Try all begins anew."));
     refresh();
@@ -203,11 +201,20 @@ void MatrixPage::writeReport(const QString& folder)
                                                         page.toHtmlEscaped())));
 }
 
+/// The current one when it is selected, else the first that is.
+std::optional<int> MatrixPage::shownRow() const
+{
+    const std::vector<int> selected = m_environments->table().selectedRows();
+    const int current = m_environments->table().currentIndex().row();
+    if (selected.empty() || std::find(selected.begin(), selected.end(), current) != selected.end())
+        return selected.empty() ? std::nullopt : std::optional(current);
+    return selected.front();
+}
+
 void MatrixPage::showCurrent()
 {
-    const QModelIndex current = m_environments->table().currentIndex();
-    if (current.isValid())
-        m_details->show(m_model->at(current.row()));
+    if (const auto row = shownRow())
+        m_details->show(m_model->at(*row));
     else
         m_details->showNothing();
 }
@@ -230,6 +237,7 @@ void MatrixPage::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     if (m_opened)
         return;
+    m_environments->table().setFocus();
     open(m_file);
     if (!m_trial->isAvailable())
         m_bar->tell(tr("Environments cannot be tried in this window: use windsock matrix in a terminal."));

@@ -53,9 +53,9 @@ private:
     void follow(const std::vector<matrix::EnvironmentState>& states);
     void end(bool cancelled);
     void askForReport();
+    std::optional<int> shownRow() const;
     void showCurrent();
     void refresh();
-    QString progress(const std::vector<matrix::EnvironmentState>& states) const;
     std::vector<int> allRows() const;
 
     QString m_file;    ///< that the rows are from; empty: this machine's

@@ -22,6 +22,14 @@ enum Item { Own, Virtualenvs };
 const auto ownWord = u"own"_s;
 const auto virtualenvsWord = u"virtualenvs"_s;
 
+/// Where distributions put Django, when it is there: worth an offer.
+QStringList foldersWithDjango()
+{
+    QStringList folders{u"/usr/lib/python3/dist-packages"_s, u"/usr/local/lib/python3/dist-packages"_s};
+    folders.removeIf([](const QString& folder) { return !QFileInfo(folder + u"/django"_s).isDir(); });
+    return folders;
+}
+
 } // namespace
 
 PackagesField::PackagesField(QWidget* parent)
@@ -33,14 +41,15 @@ PackagesField::PackagesField(QWidget* parent)
     nameWidget(m_box, u"matrixPackages"_s, tr("Packages"), toolTip);
     m_box->setEditable(true);
     m_box->setInsertPolicy(QComboBox::NoInsert);
+    m_box->setCompleter(nullptr); // which would make another folder of what is typed
     m_box->addItems({tr("each Python's own"), tr("virtualenvs, filled by pip")});
+    m_box->addItems(foldersWithDjango());
     m_box->setMinimumContentsLength(12);
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     nameWidget(m_box->lineEdit(), u"matrixPackagesLine"_s, tr("Packages"), toolTip);
-    connect(m_box, &QComboBox::editTextChanged, this, [this] {
-        setLook(m_box, "wrong", {});
-        m_box->lineEdit()->setCursorPosition(0);
-    });
+    connect(m_box, &QComboBox::editTextChanged, this, [this] { setLook(m_box, "wrong", {}); });
+    connect(m_box->lineEdit(), &QLineEdit::editingFinished, this,
+            [this] { m_box->lineEdit()->setCursorPosition(0); }); // a long path is seen from its beginning
     auto* choose = makeButton(u"…"_s, u"matrixPackagesFolder"_s, {}, this);
     nameWidget(choose, u"matrixPackagesFolder"_s, tr("Choose a folder of packages"), tr("Choose a folder of packages"));
     choose->setFixedWidth(choose->fontMetrics().horizontalAdvance(u"…"_s) + 22);
@@ -71,6 +80,7 @@ void PackagesField::setWord(const QString& word)
         m_box->setCurrentIndex(Virtualenvs);
     else
         m_box->setEditText(word);
+    m_box->lineEdit()->setCursorPosition(0);
 }
 
 Result<PackagesChoice> PackagesField::choice()

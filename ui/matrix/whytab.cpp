@@ -45,7 +45,7 @@ void WhyTab::show(const EnvironmentRow& row)
     if (const QString more = remark(row); !more.isEmpty())
         html += u"<p style='color:%1'>%2</p>"_s.arg(m_theme.colors().muted.name(), more.toHtmlEscaped());
     if (row.tried && !row.result.evidence.isEmpty())
-        html += block(tr("Python's own words"), row.result.evidence);
+        html += block(tr("Python's own words"), row.result.evidence.trimmed());
     html += u"<p></p>"_s + facts(row);
     setHtml(html);
 }
@@ -67,6 +67,11 @@ QString WhyTab::headline(const EnvironmentRow& row) const
 
 QString WhyTab::remark(const EnvironmentRow& row) const
 {
+    const bool hasNoFramework = !row.result.pythonFound.isEmpty() && row.result.frameworkFound.isEmpty();
+    if (overallVerdict(row) == Verdict::Maybe && hasNoFramework && !row.result.framework.isEmpty())
+        return tr(
+            "Maybe is not a yes: nothing was seen of it. Packages, above, says where Django is taken from: choose "
+            "virtualenvs that pip fills, or a folder that has it.");
     if (overallVerdict(row) == Verdict::Maybe)
         return tr("Maybe is not a yes: it could not be tried to the end, so nothing more is known.");
     return {};
@@ -77,8 +82,8 @@ QString WhyTab::block(const QString& title, const QString& text) const
     const Colors& c = m_theme.colors();
     return u"<p style='color:%1'>%2</p>"
            "<table width='100%' cellpadding='9' cellspacing='0' bgcolor='%3'><tr><td>"
-           "<span style='font-family:%4;font-size:%5pt'>%6</span></td></tr></table>"_s
-               .arg(c.muted.name(), title.toHtmlEscaped(), c.soft.name(), u"'%1'"_s.arg(m_theme.mono().family()))
+           "<span style='font-family:\"%4\";font-size:%5pt'>%6</span></td></tr></table>"_s
+               .arg(c.muted.name(), title.toHtmlEscaped(), c.soft.name(), m_theme.mono().family())
                .arg(m_theme.mono().pointSizeF())
                .arg(asHtml(text));
 }
@@ -94,18 +99,17 @@ QString WhyTab::fact(const QString& name, const QString& value) const
 QString WhyTab::facts(const EnvironmentRow& row) const
 {
     const matrix::EnvironmentResult& result = row.result;
-    const QString asked = result.framework == frameworkText(result) ? QString() : result.framework;
     QString rows =
         fact(tr("Python"),
              result.pythonFound.isEmpty() && isDone(row) ? tr("%1, not found").arg(result.python) : pythonText(result));
-    rows += fact(tr("Program"), result.pythonPath) + fact(tr("Framework"), frameworkText(result));
-    rows += fact(tr("Asked for"), asked) + fact(tr("Packages"), result.packages);
+    rows += fact(tr("Program"), result.pythonPath) + fact(tr("Framework"), result.framework);
+    rows += fact(tr("Found"), result.frameworkFound) + fact(tr("Packages"), result.packages);
     rows += fact(tr("Requirements"), text(row.spec.requirements)) + fact(tr("Paths"), text(row.spec.paths));
     rows += fact(tr("Served by"), result.backend);
     if (result.conversation.roundTrip)
-        rows += fact(tr("Round trip"), format::duration(*result.conversation.roundTrip));
+        rows += fact(tr("Round trip"), format::shortSpan(*result.conversation.roundTrip));
     if (result.took.count() > 0)
-        rows += fact(tr("Took"), format::duration(result.took));
+        rows += fact(tr("Took"), format::shortSpan(result.took));
     return u"<table cellspacing='0'>%1</table>"_s.arg(rows);
 }
 
