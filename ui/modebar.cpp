@@ -10,6 +10,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace windsock::ui {
 
 using namespace Qt::StringLiterals;
@@ -45,8 +47,7 @@ void ModeBar::addMode(const QString& id, const QString& title, QWidget* page)
     m_buttons->addButton(button, mode);
     m_column->insertWidget(mode, button);
     tint();
-    if (mode == 0)
-        choose(0);
+    choose(std::max(0, m_buttons->checkedId()));
 }
 
 int ModeBar::count() const
@@ -59,11 +60,21 @@ QString ModeBar::titleOf(int mode) const
     return m_buttons->button(mode)->text();
 }
 
+/// What is not seen does not keep the window wide.
+void ModeBar::keepOthersSmall(int mode)
+{
+    for (int i = 0; i < m_pages.count(); ++i) {
+        const auto policy = i == mode ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_pages.widget(i)->setSizePolicy(policy, policy);
+    }
+}
+
 void ModeBar::choose(int mode)
 {
     if (!m_buttons->button(mode))
         return;
     m_buttons->button(mode)->setChecked(true);
+    keepOthersSmall(mode);
     m_pages.setCurrentIndex(mode);
     tint();
 }

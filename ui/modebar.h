@@ -26,6 +26,7 @@ public:
     void choose(int mode);
 
 private:
+    void keepOthersSmall(int mode);
     void tint();
 
     const Theme& m_theme;

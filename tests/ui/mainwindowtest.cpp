@@ -75,6 +75,7 @@ private Q_SLOTS:
     void everyMenuEntryHasAKey();
     void theLayoutIsRemembered();
     void modesHaveTheirKeys();
+    void unseenModesTakeNoRoom();
     void theMatrixIsRemembered();
     void panesCloseFloatAndComeBack();
     void themesChangeWhileItRuns();
@@ -166,6 +167,12 @@ void MainWindowTest::modesHaveTheirKeys()
     QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
     QTRY_VERIFY(m_window->console().isVisible());
     QVERIFY(!m_window->matrix().isVisible());
+}
+
+void MainWindowTest::unseenModesTakeNoRoom()
+{
+    const int console = m_window->minimumSizeHint().width();
+    QVERIFY2(console < m_window->matrix().minimumSizeHint().width(), qPrintable(QString::number(console)));
 }
 
 void MainWindowTest::theMatrixIsRemembered()

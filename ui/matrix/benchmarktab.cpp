@@ -50,8 +50,6 @@ void BenchmarkTab::buildTable()
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(static_cast<int>(CurveColumn::Curve), QHeaderView::Stretch);
-    for (const CurveColumn column : {CurveColumn::Run, CurveColumn::P90, CurveColumn::Max, CurveColumn::Change})
-        m_table->setColumnHidden(static_cast<int>(column), true);
     constexpr int pages = 3;
     m_table->setFixedHeight(header->sizeHint().height() + pages * m_table->verticalHeader()->defaultSectionSize() + 2);
 }
@@ -76,6 +74,29 @@ void BenchmarkTab::showCurves(const bench::RunGroup& group)
     m_chart->setLook(m_theme.colors(), m_theme.small());
     m_chart->setCurves(drawnCurves(runs, bench::CurveForm::Sorted), bench::CurveForm::Sorted);
     m_model->setRows(std::move(rows));
+    chooseColumns();
+}
+
+/// The page's name is never cut; failures are shown when there are some.
+void BenchmarkTab::chooseColumns()
+{
+    bool failed = false;
+    for (const CurveRow& row : m_model->rows())
+        failed = failed || row.runs.typical()->failures.incomplete() + row.runs.typical()->badStatus > 0;
+    const auto show = [this](CurveColumn column, bool shown) {
+        m_table->setColumnHidden(static_cast<int>(column), !shown);
+    };
+    constexpr int wide = 430;
+    for (const CurveColumn column : {CurveColumn::Run, CurveColumn::P90, CurveColumn::Max, CurveColumn::Change})
+        show(column, false);
+    show(CurveColumn::P99, width() >= wide);
+    show(CurveColumn::Failed, failed);
+}
+
+void BenchmarkTab::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    chooseColumns();
 }
 
 QString BenchmarkTab::whyNone(const EnvironmentRow& row)

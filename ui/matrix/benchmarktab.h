@@ -26,8 +26,12 @@ public:
     void show(const EnvironmentRow& row);
     const CurveTableModel& table() const { return *m_model; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildTable();
+    void chooseColumns();
     void showCurves(const bench::RunGroup& group);
     static QString whyNone(const EnvironmentRow& row);
 

@@ -111,7 +111,7 @@ std::optional<double> pollsPerSecond(const matrix::EnvironmentResult& result)
 {
     const bench::RunGroup group{{}, {}, result.benchmark};
     for (const bench::RepeatedRun& page : bench::repeatedRuns(group)) {
-        if (bench::pageOf(page.name).starts_with("/polls"))
+        if (bench::pageOf(page.name).starts_with("/polls") && !page.typical()->stopped)
             return bench::perSecond(*page.typical());
     }
     return std::nullopt;

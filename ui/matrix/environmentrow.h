@@ -32,7 +32,7 @@ QString frameworkText(const matrix::EnvironmentResult& result); ///< "Django 3.2
 QString webSocketText(const EnvironmentRow& row);               ///< "✓ Yes", "running…"
 QString djangoText(const EnvironmentRow& row);
 QString overallText(const EnvironmentRow& row); ///< "running: pages…", "waiting", "not tried" too
-/// Requests of /polls/ per second; nothing when they were not measured.
+/// Requests of /polls/ per second; nothing when they were not measured to the end.
 std::optional<double> pollsPerSecond(const matrix::EnvironmentResult& result);
 
 } // namespace windsock::ui

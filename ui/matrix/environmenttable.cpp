@@ -107,7 +107,8 @@ void EnvironmentTable::makeRoom()
 {
     if (std::exchange(m_steppedBack, false))
         setColumnHidden(figures, false);
-    int room = viewport()->width() - leastWidth(flexible);
+    const int running = QFontMetrics(m_theme.base()).horizontalAdvance(u"running: benchmark…"_s);
+    int room = viewport()->width() - std::max(leastWidth(flexible), running + 2 * EnvironmentDelegate::padding + 2);
     for (int i = 0; i < m_model.columnCount(); ++i)
         room -= i == nameColumn || i == flexible ? 0 : horizontalHeader()->sectionSize(i);
     const int name = m_restored ? columnWidth(nameColumn) : leastWidth(nameColumn);

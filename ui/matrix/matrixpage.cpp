@@ -61,7 +61,7 @@ void MatrixPage::build()
     m_splitter->setStretchFactor(0, 71);
     m_splitter->setStretchFactor(1, 29);
     m_environments->setMinimumWidth(600);
-    m_details->setMinimumWidth(250);
+    m_details->setMinimumWidth(315);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);

@@ -2,27 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/matrixreport.h"
 
-#include "ui/bench/picture.h"
-#include "ui/matrix/environmentrow.h"
-
-#include <QBuffer>
+#include "ui/bench/matrixpictures.h"
 
 namespace windsock::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray pictureOf(const matrix::EnvironmentResult& result, const BenchRuns& runs)
-{
-    PictureOptions options;
-    options.title = u"%1: %2, %3"_s.arg(result.name, pythonText(result), frameworkText(result));
-    QByteArray png;
-    QBuffer buffer(&png);
-    buffer.open(QIODevice::WriteOnly);
-    drawPicture(options, runs).save(&buffer, "PNG");
-    return png;
-}
 
 QString quoted(const QString& argument)
 {
@@ -46,19 +32,6 @@ QString commandOf(const QString& folder, const QString& file, const matrix::RunO
 
 } // namespace
 
-matrix::Pictures picturesOf(const std::vector<matrix::EnvironmentResult>& results)
-{
-    matrix::Pictures pictures;
-    for (const matrix::EnvironmentResult& result : results) {
-        BenchRuns runs;
-        for (const bench::RepeatedRun& page : bench::repeatedRuns({{}, {}, result.benchmark}))
-            runs.push_back(page.typical());
-        if (!runs.empty())
-            pictures[result.name] = pictureOf(result, runs);
-    }
-    return pictures;
-}
-
 Result<void> writeMatrixReport(const QString& folder, const std::vector<matrix::EnvironmentResult>& results,
                                const QString& file, const matrix::RunOptions& options)
 {
@@ -68,7 +41,7 @@ Result<void> writeMatrixReport(const QString& folder, const std::vector<matrix::
     facts.machine = matrix::thisMachine();
     facts.matrixFile = file;
     facts.command = commandOf(folder, file, options);
-    return matrix::writeReport(folder, results, facts, picturesOf(results));
+    return matrix::writeReport(folder, results, facts, drawPictures(results));
 }
 
 } // namespace windsock::ui

@@ -8,8 +8,6 @@
 
 namespace windsock::ui {
 
-/// One for each result that has a benchmark.
-matrix::Pictures picturesOf(const std::vector<matrix::EnvironmentResult>& results);
 /// matrix::writeReport() with the pictures and this moment's facts. `file` empty: the matrix is this machine's.
 Result<void> writeMatrixReport(const QString& folder, const std::vector<matrix::EnvironmentResult>& results,
                                const QString& file, const matrix::RunOptions& options);

@@ -148,6 +148,15 @@ void EnvironmentModelTest::figuresOfPollsAreShown()
     QCOMPARE(text(1, EnvironmentColumn::PerSecond), u"1,000"_s);
     QCOMPARE(at(1, EnvironmentColumn::PerSecond).data(PerSecondRole).toDouble(), 1000.0);
     QCOMPARE(text(0, EnvironmentColumn::PerSecond), QString());
+    auto stopped = std::make_shared<bench::Run>(*benchRun("/polls", 10));
+    stopped->stopped = true;
+    matrix::EnvironmentResult cancelled;
+    cancelled.benchmark = {stopped};
+    QVERIFY(!pollsPerSecond(cancelled));
+    matrix::EnvironmentResult other;
+    other.framework = u"Django 1.8"_s;
+    other.frameworkFound = u"3.2.25"_s;
+    QCOMPARE(frameworkText(other), u"Django 1.8"_s); // what is there is not what was tried
     QVERIFY(at(1, EnvironmentColumn::PerSecond).data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
 }
 

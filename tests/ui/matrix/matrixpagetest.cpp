@@ -102,6 +102,7 @@ private Q_SLOTS:
     void theKeyboardWorks();
     void itIsRemembered();
     void withoutAFactoryItSaysSo();
+    void verdictsAreNeverCut();
     void rowsAreCopied();
 
 private:
@@ -527,6 +528,27 @@ void MatrixPageTest::withoutAFactoryItSaysSo()
     openShown();
     QVERIFY(!isEnabled(u"matrixTryAll"_s));
     QVERIFY2(message().contains(u"cannot be tried in this window"_s), qPrintable(message()));
+}
+
+void MatrixPageTest::verdictsAreNeverCut()
+{
+    m_specs[1].name = std::string(80, 'x');
+    openShown();
+    EnvironmentTable& table = m_page->environments().table();
+    const int overall = static_cast<int>(EnvironmentColumn::Overall);
+    const int figures = static_cast<int>(EnvironmentColumn::PerSecond);
+    const int least = QFontMetrics(m_theme->bold()).horizontalAdvance(u"─ Maybe yes"_s) + 16;
+    for (const int width : {1600, 1180, 1000}) {
+        m_page->resize(width, 650);
+        QCoreApplication::processEvents();
+        QVERIFY2(table.columnWidth(overall) >= least, qPrintable(QString::number(width)));
+    }
+    QVERIFY(table.isColumnHidden(figures)); // they give way
+    QSettings settings(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
+    m_page->save(settings);
+    m_page->resize(1600, 650);
+    QCoreApplication::processEvents();
+    QVERIFY(!table.isColumnHidden(figures)); // and come back
 }
 
 void MatrixPageTest::rowsAreCopied()
