@@ -155,10 +155,13 @@ QStringList EnvironmentPackages::missing() const
 {
     if (m_installed)
         return {};
+    // Imported is more than looked up, which some Pythons cannot do with packages that are made for another.
+    const bool hasDjango = m_spec.framework.name == "Django" && isWanted(askForDjango());
     QStringList wanted = texts(m_spec.requirements);
-    wanted.removeIf([this](const QString& line) {
+    wanted.removeIf([&](const QString& line) {
         const auto requirement = parseRequirement(line);
-        return !m_context.needTornado && requirement && requirement->name == QStringLiteral("tornado");
+        return requirement && ((!m_context.needTornado && requirement->name == QStringLiteral("tornado")) ||
+                               (hasDjango && requirement->name == QStringLiteral("django")));
     });
     return missingOf(wanted, place(), m_context.wait);
 }

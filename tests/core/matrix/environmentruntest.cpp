@@ -36,6 +36,7 @@ private Q_SLOTS:
     void theBackendFails();
     void ofTwoReasonsTheFirst();
     void aPackageIsMissing();
+    void whatIsImportedIsNotMissing();
     void theBackendIsNeverUp();
     void aCommandIsNeverUp();
     void theSiteCannotBeStarted();
@@ -312,6 +313,16 @@ void EnvironmentRunTest::aPackageIsMissing()
     // And so is another error.
     m_spec.requirements = {"django==3.2.*", "channels>=3"};
     failBackend("It failed: KeyError: 1", "KeyError: 1");
+    QCOMPARE(run().django, Verdict::No);
+}
+
+/// Python 3.6 with packages that are made for another cannot look them up, but imports them: they are there.
+void EnvironmentRunTest::whatIsImportedIsNotMissing()
+{
+    plant({}); // whose packages nobody can look up
+    m_spec.requirements = {"django==3.2.*"};
+    failBackend("It failed: ModuleNotFoundError: No module named 'contextvars'",
+                "ModuleNotFoundError: No module named 'contextvars'");
     QCOMPARE(run().django, Verdict::No);
 }
 
