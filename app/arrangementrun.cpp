@@ -12,7 +12,6 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr std::chrono::seconds startLimit{60};
-constexpr milliseconds idleTime{1'000};
 // The Runtime looks for news of the backend meanwhile, and tells its I/O threads; later it might find them standing
 // still.
 constexpr milliseconds settleTime{200};
@@ -145,7 +144,7 @@ bool ArrangementRun::refuse(const bench::Run& run)
         fail({ErrorCode::Failed, QString::fromStdString(run.failure), {}});
     else if (run.badStatus > 0)
         fail({ErrorCode::Failed,
-              QStringLiteral("%1 is no page of the application (%2 of %3 answers were no 2xx): name one with --page.")
+              QStringLiteral("%1 is no page of the application (%2 of %3 answers were no 2xx): name another page.")
                   .arg(QString::fromStdString(m_plan.page).left(200))
                   .arg(run.badStatus)
                   .arg(run.complete),

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ArrangementRun: measures one arrangement: serves the application so, warms it, echoes with nothing else to do, and
-// again while pages are loaded. Main thread, which it does not block; owned by the BlockingRun, which polls it.
+// again while pages are loaded. One thread with an event loop, which it does not block but while it ends; owned by the
+// BlockingRun, which polls it.
 #pragma once
 
 #include "app/runtime.h"
@@ -28,6 +29,7 @@ class ArrangementRun
 {
 public:
     enum class Phase { Starting, Idle, Loading, Over };
+    static constexpr std::chrono::milliseconds idleTime{1'000}; ///< of Phase::Idle
 
     ArrangementRun(const BlockingPlan& plan, bench::Arrangement arrangement);
     /// Ends everything; a worker that is at it has two seconds.
@@ -37,6 +39,8 @@ public:
     /// Looks how far it is and goes on; to be called some fifty times a second.
     void look();
     Phase phase() const { return m_phase; }
+    /// Of the application, once it is up: "mysite · Python 3.11.2 · Django 3.2.19".
+    std::string label() const { return m_runtime.backendStatus().label; }
     /// How long the phase will still take; 0 when unknown.
     std::chrono::milliseconds left() const;
 

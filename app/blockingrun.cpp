@@ -13,12 +13,12 @@ Error invalid(const QString& sentence)
     return {ErrorCode::Invalid, sentence, {}};
 }
 
+} // namespace
+
 bool isWsgi(const std::string& spec)
 {
     return spec.starts_with("wsgi:") || spec.starts_with("django:");
 }
-
-} // namespace
 
 Result<void> BlockingRun::check(const BlockingPlan& plan)
 {
@@ -78,6 +78,7 @@ void BlockingRun::look()
     m_current->look();
     if (m_current->phase() != ArrangementRun::Phase::Over)
         return;
+    m_label = m_current->label();
     if (m_current->result())
         m_results.push_back(*m_current->result());
     m_error = m_current->error();

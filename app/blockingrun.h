@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Windsock contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // BlockingRun: "Would Tornado have blocked?": measures one application in the three arrangements, one after the other.
-// Main thread, which it does not block; owned by a command or the window, which poll it.
+// One thread with an event loop, which stands still for up to two seconds while an application ends; owned by a command
+// or a WindowTrial, which poll it.
 #pragma once
 
 #include "app/arrangementrun.h"
@@ -14,6 +15,9 @@
 #include <optional>
 
 namespace windsock::app {
+
+/// Whether a backend's SPEC is of an application that runs in each arrangement.
+bool isWsgi(const std::string& spec);
 
 class BlockingRun : public QObject
 {
@@ -42,6 +46,8 @@ public:
     Progress progress() const;
     /// Those that were measured to their end, in order.
     const bench::BlockingResults& results() const { return m_results; }
+    /// Of the application, once it was up: "mysite · Python 3.11.2 · Django 3.2.19".
+    const std::string& label() const { return m_label; }
     /// Why it could not be measured to the end: one sentence, and what Python said.
     const std::optional<Error>& error() const { return m_error; }
 
@@ -57,6 +63,7 @@ private:
     QTimer m_timer;
     std::unique_ptr<ArrangementRun> m_current;
     bench::BlockingResults m_results;
+    std::string m_label;
     std::optional<Error> m_error;
     bool m_finished = false;
 };

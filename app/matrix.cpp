@@ -128,6 +128,11 @@ Result<matrix::RunOptions> readRunOptions(const QCommandLineParser& parser, cons
 {
     matrix::RunOptions options;
     options.packages = parser.values(QStringLiteral("packages"));
+    for (const QString& folder : std::as_const(options.packages)) {
+        if (!QFileInfo::exists(folder))
+            return wrong(QStringLiteral("There is no folder \"%1\": give --packages one that has packages.")
+                             .arg(folder.left(200)));
+    }
     options.benchmark = parser.isSet(QStringLiteral("bench"));
     if (!parser.isSet(QStringLiteral("no-virtualenvs"))) {
         options.workFolder = parser.isSet(QStringLiteral("workdir"))
@@ -143,6 +148,24 @@ Result<matrix::RunOptions> readRunOptions(const QCommandLineParser& parser, cons
     return options;
 }
 
+/// Before all is tried for nothing. The folder itself is made when there is something to write.
+Result<void> checkReportFolder(const QCommandLineParser& parser)
+{
+    if (!parser.isSet(QStringLiteral("report")))
+        return {};
+    const QString folder = parser.value(QStringLiteral("report"));
+    if (folder.trimmed().isEmpty())
+        return wrong(QStringLiteral("--report takes the name of a folder."));
+    QFileInfo there(QDir::current().absoluteFilePath(folder));
+    while (!there.exists() && !there.isRoot())
+        there = QFileInfo(there.path());
+    if (there.isDir() && there.isWritable())
+        return {};
+    return wrong(QStringLiteral("The report cannot be written to %1 (%2 %3): give --report another folder.")
+                     .arg(folder.left(200), there.filePath().left(200),
+                          there.isDir() ? QStringLiteral("is not yours to write to") : QStringLiteral("is no folder")));
+}
+
 matrix::ReportFacts factsOf(const QString& file, const QStringList& arguments)
 {
     matrix::ReportFacts facts;
@@ -156,11 +179,11 @@ matrix::ReportFacts factsOf(const QString& file, const QStringList& arguments)
 
 int summarize(const QCommandLineParser& parser, const MatrixRun& run, const matrix::ReportFacts& facts)
 {
+    if (run.interrupted()) // what was tried until then is in no report: it would look whole
+        return fail({ErrorCode::Failed, QStringLiteral("The matrix was interrupted."), {}}, ExitCode::Failed);
     const auto results = run.results();
     if (parser.isSet(QStringLiteral("json")))
         say(QString::fromUtf8(matrix::toJson(results, facts)).trimmed());
-    if (run.interrupted()) // what was tried until then is in no report: it would look whole
-        return fail({ErrorCode::Failed, QStringLiteral("The matrix was interrupted."), {}}, ExitCode::Failed);
     if (const QString folder = parser.value(QStringLiteral("report")); !folder.isEmpty()) {
         if (const auto written = matrix::writeReport(folder, results, facts, ui::drawPictures(results)); !written)
             return fail(written.error(), ExitCode::Failed);
@@ -180,6 +203,8 @@ int runAll(const QCommandLineParser& parser, const QStringList& arguments)
     const auto jobs = number(parser, QStringLiteral("p"), 1, 16);
     if (!options || !jobs)
         return fail(options ? jobs.error() : options.error(), ExitCode::Usage);
+    if (const auto report = checkReportFolder(parser); !report)
+        return fail(report.error(), ExitCode::Usage);
     Signals interrupts;
     MatrixRun run(chosen->environments, *options, *jobs, parser.isSet(QStringLiteral("json")));
     QObject::connect(&interrupts, &Signals::stopRequested, &run, &MatrixRun::interrupt);

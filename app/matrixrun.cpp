@@ -4,6 +4,7 @@
 
 #include "app/commandline.h"
 #include "app/runtimesite.h"
+#include "core/matrix/reporttext.h"
 
 #include <unistd.h>
 
@@ -37,13 +38,29 @@ QString wordOf(matrix::Phase phase)
 /// In columns: names are as wide as the widest of the usual ones.
 QString columnsOf(const matrix::EnvironmentResult& result)
 {
+    const QString python =
+        result.pythonFound.isEmpty() ? result.python : QStringLiteral("Python ") + result.pythonFound;
     return QStringLiteral("%1 %2 %3 WebSocket %4  Django %5  %6")
-        .arg(result.name, -18)
-        .arg(result.pythonFound.isEmpty() ? result.python : QStringLiteral("Python ") + result.pythonFound, -14)
-        .arg(result.framework, -10)
-        .arg(matrix::toText(result.webSocket), -11)
-        .arg(matrix::toText(result.django), -11)
-        .arg(matrix::toText(matrix::overall(result)));
+        .arg(matrix::oneLine(result.name, 60).leftJustified(18), matrix::oneLine(python, 60).leftJustified(14),
+             matrix::oneLine(result.framework, 60).leftJustified(10),
+             matrix::toText(result.webSocket).leftJustified(11), matrix::toText(result.django).leftJustified(11),
+             matrix::toText(matrix::overall(result)));
+}
+
+/// Why not all is yes, and the program's own last words; each once, and as lines that drive no terminal.
+QStringList reasonsOf(const matrix::EnvironmentResult& result)
+{
+    QStringList reasons;
+    const auto add = [&reasons](const QString& text) {
+        const QString line = matrix::oneLine(text);
+        if (!line.isEmpty() && !reasons.join(u'\n').contains(line))
+            reasons += line;
+    };
+    add(result.why);
+    add(matrix::lastLineOf(result.evidence));
+    if (result.webSocket == matrix::Verdict::No && !result.why.contains(result.conversation.why))
+        add(QStringLiteral("WebSocket: ") + result.conversation.why);
+    return reasons;
 }
 
 } // namespace
@@ -101,11 +118,8 @@ void MatrixRun::tell(const matrix::EnvironmentResult& result)
     if (m_quiet)
         return;
     say(columnsOf(result));
-    if (!result.why.isEmpty())
-        say(QStringLiteral("    ") + result.why);
-    const QString last = matrix::lastLineOf(result.evidence);
-    if (!last.isEmpty() && !result.why.contains(last))
-        say(QStringLiteral("    ") + last.left(300));
+    for (const QString& reason : reasonsOf(result))
+        say(QStringLiteral("    ") + reason);
 }
 
 void MatrixRun::tellProgress(const std::vector<matrix::EnvironmentState>& states)
@@ -115,7 +129,7 @@ void MatrixRun::tellProgress(const std::vector<matrix::EnvironmentState>& states
     for (const matrix::EnvironmentState& state : states) {
         done += state.phase == matrix::Phase::Done ? 1 : 0;
         if (state.phase != matrix::Phase::Done && state.phase != matrix::Phase::Waiting)
-            running += state.result.name + QStringLiteral(": ") + wordOf(state.phase);
+            running += matrix::oneLine(state.result.name, 60) + QStringLiteral(": ") + wordOf(state.phase);
     }
     const QString line =
         QStringLiteral("%1 of %2 · %3").arg(done).arg(states.size()).arg(running.join(QStringLiteral(", ")));

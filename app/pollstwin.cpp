@@ -13,6 +13,7 @@ namespace windsock::app {
 namespace {
 
 constexpr int importLimit = 5'000; // ms
+constexpr int stopInterval = 50;   // ms
 
 Error noRoom(const QString& path)
 {
@@ -21,12 +22,19 @@ Error noRoom(const QString& path)
             {}};
 }
 
-bool hasDjango(const QString& python)
+bool hasDjango(const QString& python, const std::stop_token& stop)
 {
     QProcess process;
     process.start(python, {QStringLiteral("-c"), QStringLiteral("import django")});
-    return process.waitForFinished(importLimit) && process.exitStatus() == QProcess::NormalExit &&
-           process.exitCode() == 0;
+    for (int waited = 0; waited < importLimit && !stop.stop_requested(); waited += stopInterval) {
+        if (process.waitForFinished(stopInterval))
+            return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+        if (process.state() == QProcess::NotRunning)
+            return false; // could not be started
+    }
+    process.kill();
+    process.waitForFinished();
+    return false;
 }
 
 Error noDjango(const QStringList& tried)
@@ -46,18 +54,23 @@ Result<void> PollsTwin::unpack()
 {
     if (!m_folder.isValid())
         return noRoom(QDir::tempPath());
-    const auto unpacked = matrix::unpackPolls(m_folder.path());
+    const auto unpacked = matrix::unpackPolls(project());
     return unpacked ? Result<void>() : noRoom(m_folder.path());
+}
+
+QString PollsTwin::project() const
+{
+    return m_folder.filePath(QStringLiteral("polls")); // what it is called by
 }
 
 BackendOptions PollsTwin::servedBy(BackendOptions options) const
 {
-    options.spec = "django:" + m_folder.path().toStdString();
+    options.spec = "django:" + project().toStdString();
     options.environment.emplace_back("WINDSOCK_DATA_DIR", m_folder.filePath(QStringLiteral("data")).toStdString());
     return options;
 }
 
-Result<std::string> findPythonWithDjango(const std::string& wanted)
+Result<std::string> findPythonWithDjango(const std::string& wanted, const std::stop_token& stop)
 {
     const QString given = QString::fromStdString(wanted);
     const QStringList candidates = wanted.empty() ? QStringList{QStringLiteral("python3"), QStringLiteral("python"),
@@ -68,11 +81,23 @@ Result<std::string> findPythonWithDjango(const std::string& wanted)
         const QString found = QStandardPaths::findExecutable(candidate);
         if (found.isEmpty() || tried.contains(found))
             continue;
-        if (hasDjango(found))
+        if (hasDjango(found, stop))
             return found.toStdString();
         tried.append(found);
     }
     return noDjango(tried);
+}
+
+Result<void> serveTwin(PollsTwin& twin, BackendOptions& backend, const std::stop_token& stop)
+{
+    auto python = findPythonWithDjango(backend.python, stop);
+    if (!python)
+        return python.error();
+    if (auto unpacked = twin.unpack(); !unpacked)
+        return unpacked;
+    backend = twin.servedBy(std::move(backend));
+    backend.python = std::move(*python);
+    return {};
 }
 
 } // namespace windsock::app

@@ -13,10 +13,11 @@
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QFile>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <memory>
 #include <string_view>
 
@@ -63,11 +64,22 @@ bool draws(const Command& command, int argc, char* argv[])
     });
 }
 
-/// Qt's own remarks, but the one that a machine without a session gets each time: nothing of ours is kept there.
-void passRemark(QtMsgType, const QMessageLogContext&, const QString& text)
+/// Offscreen. Qt asks for the session's runtime folder when it begins; where there is no session, or another's, it
+/// complains and makes one. So it gets one for the moment.
+std::unique_ptr<QCoreApplication> makeDrawing(int& count, char* argv[])
 {
-    if (!text.startsWith(QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR")))
-        std::fprintf(stderr, "%s\n", text.toLocal8Bit().constData());
+    constexpr const char* variable = "XDG_RUNTIME_DIR";
+    const bool wasSet = qEnvironmentVariableIsSet(variable);
+    const QByteArray before = qgetenv(variable);
+    const QTemporaryDir folder;
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv(variable, QFile::encodeName(folder.path()));
+    auto application = std::make_unique<QApplication>(count, argv);
+    if (wasSet)
+        qputenv(variable, before);
+    else
+        qunsetenv(variable);
+    return application;
 }
 
 /// Commands make no QApplication, which would want a display; one that draws does so offscreen.
@@ -80,13 +92,10 @@ int runCommand(const Command& command, int argc, char* argv[])
     arguments.removeAt(1);
     int count = 1; // all arguments are ours
     std::unique_ptr<QCoreApplication> application;
-    if (drawing) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        qInstallMessageHandler(passRemark);
-        application = std::make_unique<QApplication>(count, argv);
-    } else {
+    if (drawing)
+        application = makeDrawing(count, argv);
+    else
         application = std::make_unique<QCoreApplication>(count, argv);
-    }
     QCoreApplication::setApplicationName(QStringLiteral("windsock"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WINDSOCK_VERSION));
     return command.run(arguments);

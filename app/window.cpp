@@ -10,6 +10,7 @@
 #include "app/runtimesite.h"
 #include "app/signals.h"
 #include "app/windowcontrol.h"
+#include "app/windowtrial.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
@@ -55,7 +56,7 @@ void stopAndWait(Runtime& runtime)
     loop.exec();
 }
 
-int open(const ServeOptions& options, const ui::WindowOptions& windowOptions, Signals& interrupts)
+int open(const ServeOptions& options, ui::WindowOptions windowOptions, Signals& interrupts)
 {
     Runtime runtime(options);
     std::unique_ptr<LogPrinter> printer;
@@ -67,6 +68,9 @@ int open(const ServeOptions& options, const ui::WindowOptions& windowOptions, Si
     }
     WindowControl control(runtime);
     QObject::connect(&interrupts, &Signals::stopRequested, qApp, &QApplication::closeAllWindows);
+    windowOptions.blocking = [&runtime](const ui::BlockingWish& wish) {
+        return startTrial(runtime.options().backend, wish);
+    };
     control.start(); // when it cannot, the window opens all the same and says why
     const int code = show(runtime, control, windowOptions);
     stopAndWait(runtime);

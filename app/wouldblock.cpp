@@ -6,6 +6,7 @@
 #include "app/commandline.h"
 #include "app/pollstwin.h"
 #include "app/signals.h"
+#include "ui/bench/blockingpicture.h"
 
 #include <unistd.h>
 
@@ -37,6 +38,7 @@ void addOptions(QCommandLineParser& parser)
         Option(name("t"), name("Load it for so many seconds, each time (default 5)."), name("S")),
         Option(name("c"), name("Connections that load it (default 100)."), name("N")),
         Option(name("json"), name("Write all that was measured."), name("FILE")),
+        Option(name("png"), name("Draw the echoes' round trips (.png or .svg); no display is needed."), name("FILE")),
     });
     addBackendOptions(parser);
 }
@@ -86,19 +88,11 @@ Result<BlockingPlan> readPlan(const QCommandLineParser& parser)
         plan.backend.spec = "django:";
     if (const auto good = BlockingRun::check(plan); !good)
         return good.error();
+    const QString picture = parser.value(name("png"));
+    if (parser.isSet(name("png")) && !ui::isPicture(picture))
+        return wrong(
+            QStringLiteral("--png takes a file that ends in .png or .svg, not \"%1\".").arg(picture.left(200)));
     return plan;
-}
-
-Result<void> serveTwin(PollsTwin& twin, BackendOptions& backend)
-{
-    auto python = findPythonWithDjango(backend.python);
-    if (!python)
-        return python.error();
-    if (auto unpacked = twin.unpack(); !unpacked)
-        return unpacked;
-    backend = twin.servedBy(std::move(backend));
-    backend.python = std::move(*python);
-    return {};
 }
 
 QString phaseText(const BlockingRun::Progress& progress)
@@ -145,6 +139,8 @@ void measure(BlockingRun& run)
 
 Result<void> writeJson(const QString& path, const bench::BlockingResults& results)
 {
+    if (path.isEmpty())
+        return {};
     QSaveFile file(path);
     const QByteArray json = bench::toJson(results);
     if (file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit())
@@ -156,7 +152,7 @@ Result<void> writeJson(const QString& path, const bench::BlockingResults& result
 }
 
 /// What there is, also after a failure.
-int report(const BlockingRun& run, const QString& json)
+int report(const BlockingRun& run, const QString& json, const QString& picture)
 {
     if (!run.results().empty())
         say(QString::fromStdString(bench::table(run.results())));
@@ -165,9 +161,9 @@ int report(const BlockingRun& run, const QString& json)
     if (run.results().size() < bench::arrangements.size())
         return fail({ErrorCode::Failed, QStringLiteral("The measurement was interrupted."), {}}, ExitCode::Failed);
     say(QString::fromStdString(bench::verdict(run.results())));
-    if (json.isEmpty())
-        return 0;
-    const auto written = writeJson(json, run.results());
+    auto written = writeJson(json, run.results());
+    if (written && !picture.isEmpty())
+        written = ui::writeBlockingPicture(run.results(), QString::fromStdString(run.label()), picture);
     return written ? 0 : fail(written.error(), ExitCode::Failed);
 }
 
@@ -199,7 +195,7 @@ int wouldBlock(const QStringList& arguments)
     }
     BlockingRun run(std::move(*plan));
     measure(run);
-    return report(run, parser.value(name("json")));
+    return report(run, parser.value(name("json")), parser.value(name("png")));
 }
 
 } // namespace windsock::app

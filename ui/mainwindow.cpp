@@ -63,7 +63,7 @@ MainWindow::MainWindow(ServerControl& server, journal::Journal& journal, metrics
     setWindowTitle(tr("Windsock"));
     setWindowIcon(applicationIcon());
     m_modes->addMode(u"console"_s, tr("Console"), m_console);
-    m_bench = new BenchPage(server, *m_theme, *m_pulse, options.load, options.runsFolder);
+    m_bench = new BenchPage(server, *m_theme, *m_pulse, options.load, options.runsFolder, options.blocking);
     m_modes->addMode(u"benchmark"_s, tr("Benchmark"), m_bench);
     m_matrix = new MatrixPage(*m_theme, *m_pulse, options.matrix);
     m_modes->addMode(u"compatibility"_s, tr("Compatibility"), m_matrix);

@@ -3,6 +3,7 @@
 // WindowOptions: what may be told to the window at its start. A plain value.
 #pragma once
 
+#include "ui/bench/blockingtrial.h"
 #include "ui/bench/load.h"
 #include "ui/chat/chatlink.h"
 #include "ui/matrix/matrixoptions.h"
@@ -21,6 +22,7 @@ struct WindowOptions
     bool remember = true;                ///< write the layout, history and drafts back
     ChatLinkFactory chat = makeChatLink; ///< tests put a link without a network here
     LoadFactory load = startLoad;        ///< tests put a load without a network here
+    BlockingTrialFactory blocking;       ///< empty: "Would Tornado have blocked?" is not offered
     QString runsFolder;                  ///< where benchmarks are kept; empty: they are not
     MatrixOptions matrix;                ///< how environments are tried, which app knows
 };

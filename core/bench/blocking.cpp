@@ -16,6 +16,12 @@ constexpr std::chrono::hours untilStopped{1};
 
 } // namespace
 
+const char* wordOf(Arrangement arrangement)
+{
+    constexpr std::array words = {"loop", "threads", "processes"};
+    return words[static_cast<std::size_t>(arrangement)];
+}
+
 Plan echoPlan(const Target& webSocket, std::chrono::milliseconds time)
 {
     Plan plan;
@@ -50,6 +56,22 @@ Plan firstPagesPlan(const Target& page)
 std::uint64_t lostEchoes(const Run& echo)
 {
     return echo.plan.requests - std::min(echo.plan.requests, echo.complete);
+}
+
+Run withLost(const Run& echo)
+{
+    Run all = echo;
+    const std::uint64_t lost = lostEchoes(echo);
+    if (lost == 0)
+        return all;
+    all.latency.record(echoLimit, lost);
+    all.complete += lost;
+    Sample sample;
+    sample.begun = echo.taken.count(); // when they should have begun is not known
+    sample.total = static_cast<std::uint32_t>(microseconds(echoLimit).count());
+    if (echo.samples.size() == echo.complete)
+        all.samples.insert(all.samples.end(), lost, sample);
+    return all;
 }
 
 microseconds roundTrip(const Run& echo, double percent)

@@ -21,6 +21,9 @@ enum class Arrangement { Loop, Threads, Processes };
 
 inline constexpr std::array arrangements = {Arrangement::Loop, Arrangement::Threads, Arrangement::Processes};
 
+/// In JSON: "loop", "threads", "processes".
+const char* wordOf(Arrangement arrangement);
+
 /// What one arrangement came to. The runs are never null.
 struct BlockingResult
 {
@@ -30,6 +33,8 @@ struct BlockingResult
     std::shared_ptr<const Run> loaded; ///< the echo, while pages were
     std::shared_ptr<const Run> pages;
 };
+
+using BlockingResults = std::vector<BlockingResult>;
 
 struct BlockingLoad
 {
@@ -57,6 +62,8 @@ std::uint64_t lostEchoes(const Run& echo);
 /// The round trip that `percent` of all echoes do not exceed, from when each should have begun; one that was lost
 /// counts as echoLimit.
 microseconds roundTrip(const Run& echo, double percent);
+/// As roundTrip() has it, to be drawn: the lost ones are among its samples and in its latency.
+Run withLost(const Run& echo);
 /// Pages without an answer or with another than 2xx, and echoes that were lost.
 std::uint64_t failuresOf(const BlockingResult& result);
 

@@ -128,13 +128,16 @@ QJsonObject pagesJson(const Run& pages)
 
 QJsonObject resultJson(const BlockingResult& result)
 {
-    constexpr std::array words = {"loop", "threads", "processes"};
-    return {{QStringLiteral("arrangement"), QString::fromLatin1(words[static_cast<std::size_t>(result.arrangement)])},
+    return {{QStringLiteral("arrangement"), QString::fromLatin1(wordOf(result.arrangement))},
             {QStringLiteral("count"), result.count},
             {QStringLiteral("echoIdle"), echoJson(*result.idle)},
             {QStringLiteral("echoLoaded"), echoJson(*result.loaded)},
             {QStringLiteral("pages"), pagesJson(*result.pages)}};
 }
+
+const auto lockSentence =
+    QStringLiteral("Tornado's loop shares Python's lock with its threads,%1which this one does not: "
+                   "there an echo waits longer than it did here.");
 
 QString row(const QString& name, const std::vector<QString>& cells)
 {
@@ -201,6 +204,20 @@ std::string verdict(const BlockingResults& results)
     return text.toStdString();
 }
 
+std::string circumstances(const BlockingResults& results)
+{
+    if (results.empty())
+        return {};
+    const Plan& pages = results.front().pages->plan;
+    return QStringLiteral("An echo was due every %1 ms while %2 asked for %3, one arrangement after the other. On the "
+                          "loop is where Tornado's WSGIContainer runs an application. %4")
+        .arg(echoInterval.count())
+        .arg(pages.connections == 1 ? QStringLiteral("a connection")
+                                    : QStringLiteral("%1 connections").arg(pages.connections),
+             QString::fromStdString(pages.target.path), lockSentence.arg(QChar(u' ')))
+        .toStdString();
+}
+
 std::string table(const BlockingResults& results)
 {
     QString text = QString(16, u' ') + QStringLiteral("   echo, idle [ms]   echo, while pages are loaded [ms]\n");
@@ -209,10 +226,9 @@ std::string table(const BlockingResults& results)
                  QStringLiteral("p99"), QStringLiteral("max"), QStringLiteral("pages/s"), QStringLiteral("failures")});
     for (const BlockingResult& result : results)
         text += row(result);
-    text +=
-        QStringLiteral("Round trips from when each echo was due, one every %1 ms. Tornado's loop shares Python's lock "
-                       "with its threads,\nwhich this one does not: there an echo waits longer than it did here.\n")
-            .arg(echoInterval.count());
+    text += QStringLiteral("Round trips from when each echo was due, one every %1 ms. %2\n")
+                .arg(echoInterval.count())
+                .arg(lockSentence.arg(QChar(u'\n')));
     return text.toStdString();
 }
 

@@ -9,11 +9,8 @@
 #include <QByteArray>
 
 #include <string>
-#include <vector>
 
 namespace windsock::bench {
-
-using BlockingResults = std::vector<BlockingResult>;
 
 /// "on the loop", "on 4 threads", "in 2 processes".
 std::string nameOf(const BlockingResult& result);
@@ -26,6 +23,8 @@ enum class Blocked { Yes, No, Unknown };
 Blocked blocked(const BlockingResults& results);
 /// The answer: one sentence, and a second one where the measurement is to be doubted.
 std::string verdict(const BlockingResults& results);
+/// Under what load that was, and what is like Tornado in it: three sentences.
+std::string circumstances(const BlockingResults& results);
 /// Aligned, with heads and what the numbers are; each line ends with a newline.
 std::string table(const BlockingResults& results);
 /// Times in µs.

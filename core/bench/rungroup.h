@@ -3,7 +3,7 @@
 // RunGroup: runs that belong together: a run's pages, each perhaps several times. A plain value, for any thread.
 #pragma once
 
-#include "core/bench/run.h"
+#include "core/bench/blocking.h"
 
 #include <memory>
 #include <string>
@@ -18,6 +18,8 @@ struct RunGroup
     std::string id;    ///< of a RunStore; empty: not kept
     std::string title; ///< for people: "demo polls", "py35-django19 (2016)"
     Runs runs;
+    /// When it is the measurement "Would Tornado have blocked?", all of it; the runs are then the loaded echoes.
+    BlockingResults blocking{};
 };
 
 /// What one curve of a picture stands for: a page, and the runs of it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bench/runstore.h"
 
+#include "core/bench/blockinggroup.h"
 #include "core/bench/gnuplotfile.h"
 #include "core/bench/runjson.h"
 #include "core/bench/wholefile.h"
@@ -54,8 +55,10 @@ QByteArray toJson(const RunGroup& group)
         runs.append(toJsonObject(*run));
         sources.append(QString::fromStdString(run->source));
     }
-    const QJsonObject object{
+    QJsonObject object{
         {kind, 1}, {u"title"_s, QString::fromStdString(group.title)}, {u"runs"_s, runs}, {u"sources"_s, sources}};
+    if (!group.blocking.empty())
+        object.insert(u"blocking"_s, toJsonArray(group.blocking));
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
@@ -77,6 +80,10 @@ Result<RunGroup> parseGroupJson(const QByteArray& bytes, const QString& file)
     }
     if (group.runs.empty())
         return invalid(file);
+    auto blocking = readBlocking(object.value(u"blocking"_s).toArray(), group.runs, file);
+    if (!blocking)
+        return blocking.error();
+    group.blocking = std::move(*blocking);
     return group;
 }
 

@@ -14,7 +14,8 @@
 
 namespace windsock::bench {
 
-/// {"windsock_bench_group": 1, "title", "runs": [as runjson.h has them], "sources": [the file each was read from]}.
+/// {"windsock_bench_group": 1, "title", "runs": [as runjson.h has them], "sources": [the file each was read from]}; of
+/// a measurement of blocking also "blocking": [{"arrangement", "count", "idle", "pages"}], one a run.
 QByteArray toJson(const RunGroup& group);
 /// Error: Invalid.
 Result<RunGroup> parseGroupJson(const QByteArray& bytes, const QString& file);

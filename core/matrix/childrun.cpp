@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/matrix/childrun.h"
 
+#include "core/backend/childprocess.h"
+
 #include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <QProcess>
@@ -19,11 +22,18 @@ void keepLast(QByteArray& output)
         output = output.right(most);
 }
 
-/// Its children are in its group: pip's compilers, a shell's commands.
-void killGroup(const QProcess& process)
+/// In the child. Its children are in its group: pip's compilers, a shell's commands.
+void prepare()
 {
-    if (process.processId() > 0)
-        ::kill(static_cast<pid_t>(-process.processId()), SIGKILL);
+    backend::prepareChild();
+    ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // should we be killed
+}
+
+void killGroup(qint64 group)
+{
+    if (group > 0)
+        ::kill(static_cast<pid_t>(-group), SIGKILL);
 }
 
 } // namespace
@@ -37,20 +47,24 @@ ChildRun runChild(const ChildCall& call, const Wait& wait, std::chrono::millisec
     process.setProcessEnvironment(call.environment);
     process.setWorkingDirectory(call.folder);
     process.setStandardInputFile(QProcess::nullDevice());
-    process.setChildProcessModifier([] { ::setpgid(0, 0); });
+    process.setChildProcessModifier(prepare);
     QObject::connect(&process, &QProcess::readyRead, &process, [&] {
         output += process.readAll();
         keepLast(output);
     });
     process.start(call.program, call.arguments);
+    const qint64 group = process.processId();
     run.inTime = wait.until([&] { return process.state() == QProcess::NotRunning; }, limit);
     run.started = process.error() != QProcess::FailedToStart;
+    killGroup(group);
     if (!run.inTime) {
-        killGroup(process);
+        process.kill(); // it may not have got as far as its group
         process.waitForFinished(2'000);
     }
-    output += process.readAll();
-    run.inTime = run.inTime && run.started && process.exitStatus() == QProcess::NormalExit;
+    if (run.started)
+        output += process.readAll();
+    run.inTime = run.inTime && run.started;
+    run.crashed = run.inTime && process.exitStatus() == QProcess::CrashExit;
     run.exitCode = process.exitCode();
     run.output = QString::fromUtf8(output.right(most));
     return run;

@@ -22,14 +22,15 @@ struct ChildCall
 struct ChildRun
 {
     bool started = false;
-    bool inTime = false; ///< it ended by itself
+    bool inTime = false;  ///< it ended by itself
+    bool crashed = false; ///< a signal ended it, whose number is `exitCode`
     int exitCode = -1;
     QString output; ///< both streams as they came, the last 256 KiB
 
-    bool worked() const { return inTime && exitCode == 0; }
+    bool worked() const { return inTime && !crashed && exitCode == 0; }
 };
 
-/// Kills it with its children when the limit is over or the wait is cancelled.
+/// Ends when the program does, the limit is over or the wait is cancelled; what is left of its process group is killed.
 ChildRun runChild(const ChildCall& call, const Wait& wait, std::chrono::milliseconds limit);
 /// The last line that says something: Python's own verdict. Empty when there is none.
 QString lastLineOf(const QString& output);

@@ -6,11 +6,11 @@
 #pragma once
 
 #include "core/backend/temporaryfolder.h"
-#include "core/matrix/childrun.h"
+#include "core/matrix/environmentpackages.h"
 #include "core/matrix/environmentresult.h"
 #include "core/matrix/environmentspec.h"
 #include "core/matrix/interpreters.h"
-#include "core/matrix/requirement.h"
+#include "core/matrix/runoptions.h"
 #include "core/matrix/site.h"
 #include "core/matrix/transcript.h"
 #include "core/matrix/wait.h"
@@ -21,15 +21,6 @@
 namespace windsock::matrix {
 
 enum class Phase { Waiting, Preparing, Starting, WebSocket, Pages, Benchmark, Done };
-
-struct RunOptions
-{
-    QString workFolder;     ///< where virtualenvs are made and kept; empty: none are
-    QStringList packages;   ///< folders of packages for every environment
-    bool benchmark = false; ///< the ancestor's three pages
-    int requests = 2000;    ///< of each
-    int connections = 100;  ///< at once
-};
 
 /// What is known of an environment before it is tried.
 EnvironmentResult beforehand(const EnvironmentSpec& spec);
@@ -53,34 +44,32 @@ public:
 private:
     bool findPython();
     bool preparePackages();
-    bool usePaths(const QStringList& paths);
-    bool useToxs();
-    bool useVirtualenv();
-    std::optional<Requirement> frameworkRequirement() const;
-    ChildRun askDjango() const;
-    bool hasWanted(const ChildRun& asked) const;
     bool askFramework();
     bool serve();
     bool waitForBackend();
-    void speak();
+    bool backendFailed(const backend::BackendStatus& status);
+    void speak(bool up);
     void walk();
     void benchmark();
 
     void enter(Phase phase);
     bool cannotTry(const QString& why, const QString& evidence = {});
+    bool isOver() const;
     void djangoFails(const QString& why, const QString& evidence);
-    QProcessEnvironment environment() const;
+    void djangoWorks();
+    QString whyNoWebSocket() const;
+    Result<QString> backendSpec(const QString& project) const;
+    QStringList programFolders() const;
     Result<SiteOptions> siteOptions();
     QString settledLog();
-    bool hasDjango() const;
 
     const Context m_context;
     const EnvironmentSpec& m_spec;
-    const Wait m_wait; // ends with the time limit too
+    const Monotonic m_end; // of its time limit
+    const Wait m_wait;     // ends then, too
     EnvironmentResult m_result;
-    QString m_python;                           // that is run
-    QStringList m_paths;                        // of packages
     const backend::TemporaryFolder m_temporary; // outlives the site
+    EnvironmentPackages m_packages;
     std::unique_ptr<Site> m_site;
     std::optional<Transcript> m_transcript;
     QUrl m_base;

@@ -16,8 +16,9 @@ using Numbers = std::vector<int>;
 Numbers numbersOf(const QString& version)
 {
     Numbers numbers;
+    static const QRegularExpression leading(QStringLiteral("^\\d+"));
     for (const QString& part : version.split(u'.')) {
-        const auto digits = QRegularExpression(QStringLiteral("^\\d+")).match(part);
+        const auto digits = leading.match(part);
         if (!digits.hasMatch())
             break;
         numbers.push_back(digits.captured().toInt());
@@ -36,9 +37,11 @@ int compare(Numbers a, Numbers b)
     return a < b ? -1 : (a == b ? 0 : 1);
 }
 
-bool beginsWith(const Numbers& version, const Numbers& prefix)
+/// 3.2 is 3.2.0, and begins with 3.2.0 as well.
+bool beginsWith(Numbers version, const Numbers& prefix)
 {
-    return version.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), version.begin());
+    version.resize(std::max(version.size(), prefix.size()));
+    return std::equal(prefix.begin(), prefix.end(), version.begin());
 }
 
 bool isMet(const Requirement::Clause& clause, const Numbers& version)

@@ -1,4 +1,5 @@
-
+// SPDX-FileCopyrightText: 2026 Windsock contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Runner: tries the environments of a matrix, one after the other or some side by side, each on a thread of its own.
 // Made, asked and destroyed on any one thread; readers poll, nobody is signalled.
 #pragma once

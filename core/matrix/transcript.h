@@ -19,7 +19,7 @@ public:
     {
     }
 
-    /// All since the last call.
+    /// All since the last call; of more than 2 MiB the end.
     QString take();
 
 private:

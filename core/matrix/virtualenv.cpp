@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 namespace windsock::matrix {
@@ -21,16 +22,28 @@ QString pythonIn(const QString& folder)
     return folder + QStringLiteral("/bin/python");
 }
 
-QByteArray contentOf(const QStringList& requirements)
+/// What it says beside its name, of -rFILE, -r FILE, -cFILE, --requirement=FILE: it may say something else one day.
+QByteArray contentOfFile(const QString& requirement)
 {
-    return requirements.join(u'\n').toUtf8() + '\n';
+    static const QRegularExpression shape(QStringLiteral("^(?:-[rc]|--(?:requirement|constraint)[=\\s])\\s*(.+)$"));
+    const auto match = shape.match(requirement);
+    QFile file(match.captured(1));
+    return match.hasMatch() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-bool isReady(const QString& folder, const QStringList& requirements)
+/// Whatever it depends on. A system's python3 may be another one day, which the last part of its path tells.
+QByteArray markOf(const QString& python, const QStringList& requirements)
+{
+    QByteArray content = "# " + python.toUtf8() + ' ' + QFileInfo(python).canonicalFilePath().toUtf8() + '\n';
+    for (const QString& requirement : requirements)
+        content += requirement.toUtf8() + '\n' + contentOfFile(requirement);
+    return content;
+}
+
+bool isReady(const QString& folder, const QByteArray& wanted)
 {
     QFile file(folder + u'/' + mark);
-    return QFileInfo(pythonIn(folder)).isExecutable() && file.open(QIODevice::ReadOnly) &&
-           file.readAll() == contentOf(requirements);
+    return QFileInfo(pythonIn(folder)).isExecutable() && file.open(QIODevice::ReadOnly) && file.readAll() == wanted;
 }
 
 QProcessEnvironment cleanEnvironment()
@@ -62,10 +75,13 @@ public:
             return {};
         if (m_wait.cancelled())
             return Error{ErrorCode::Closed, QStringLiteral("It was cancelled."), {}};
-        if (run.started && !run.inTime)
+        if (!run.started)
+            return Error{ErrorCode::Failed, QStringLiteral("%1 cannot be started (%2).").arg(what, program), {}};
+        if (!run.inTime)
             return Error{ErrorCode::TimedOut, QStringLiteral("%1 did not come to an end in time.").arg(what),
                          run.output};
-        const QString said = lastLineOf(run.output);
+        const QString said =
+            run.crashed ? QStringLiteral("it was killed by signal %1.").arg(run.exitCode) : lastLineOf(run.output);
         return Error{ErrorCode::Failed,
                      QStringLiteral("%1 failed: %2")
                          .arg(what, said.isEmpty() ? QStringLiteral("it said nothing.") : said.left(300)),
@@ -76,17 +92,30 @@ public:
     Result<void> make(const QString& folder, const QString& python)
     {
         const QString m = QStringLiteral("-m");
-        Result<void> made = call(python, {m, QStringLiteral("venv"), QStringLiteral("--clear"), folder},
-                                 QStringLiteral("python -m venv"));
-        if (!made && !m_wait.cancelled())
-            made = call(python, {m, QStringLiteral("virtualenv"), folder}, QStringLiteral("python -m virtualenv"));
-        if (!made && !m_wait.cancelled() && !QStandardPaths::findExecutable(QStringLiteral("virtualenv")).isEmpty())
-            made = call(QStringLiteral("virtualenv"), {QStringLiteral("-p"), python, folder},
-                        QStringLiteral("virtualenv"));
+        const QString clear = QStringLiteral("--clear");
+        Result<void> made = call(python, {m, QStringLiteral("venv"), clear, folder}, QStringLiteral("python -m venv"));
+        if (mayTryAnother(made))
+            made = tellingOne(made, call(python, {m, QStringLiteral("virtualenv"), clear, folder},
+                                         QStringLiteral("python -m virtualenv")));
+        if (mayTryAnother(made) && !QStandardPaths::findExecutable(QStringLiteral("virtualenv")).isEmpty())
+            made = tellingOne(made, call(QStringLiteral("virtualenv"), {clear, QStringLiteral("-p"), python, folder},
+                                         QStringLiteral("virtualenv")));
         return made;
     }
 
 private:
+    static bool mayTryAnother(const Result<void>& made) { return !made && made.error().code == ErrorCode::Failed; }
+
+    /// That a module is not there says less than what one that is there said.
+    static Result<void> tellingOne(const Result<void>& before, const Result<void>& now)
+    {
+        const auto isNotThere = [](const Error& error) {
+            return error.sentence.contains(QStringLiteral("No module named"));
+        };
+        const bool keep = mayTryAnother(now) && isNotThere(now.error()) && !isNotThere(before.error());
+        return keep ? before : now;
+    }
+
     const Wait& m_wait;
     const Monotonic m_end;
 };
@@ -100,9 +129,11 @@ Result<Virtualenv> prepareVirtualenv(const QString& folder, const QString& pytho
     const auto took = [&] {
         return std::chrono::duration_cast<std::chrono::milliseconds>(MonotonicClock::now() - begun);
     };
-    if (isReady(folder, requirements))
+    const QByteArray wanted = markOf(python, requirements);
+    if (isReady(folder, wanted))
         return Virtualenv{pythonIn(folder), true, took()};
     QDir().mkpath(QFileInfo(folder).path());
+    QFile::remove(folder + u'/' + mark); // until it is ready again
     Maker maker(wait, limit);
     if (const auto made = maker.make(folder, python); !made)
         return made.error();
@@ -114,7 +145,7 @@ Result<Virtualenv> prepareVirtualenv(const QString& folder, const QString& pytho
     }
     QFile file(folder + u'/' + mark);
     if (file.open(QIODevice::WriteOnly))
-        file.write(contentOf(requirements)); // when it cannot be written, it is made anew the next time
+        file.write(wanted); // when it cannot be written, it is made anew the next time
     return Virtualenv{pythonIn(folder), false, took()};
 }
 

@@ -20,7 +20,8 @@ struct Virtualenv
 };
 
 /// In `folder`, by `python` (absolute): venv or virtualenv, and pip, which must reach an index or be configured for
-/// folders of wheels. Error: Failed or TimedOut; its detail is what they said.
+/// folders of wheels. It is made anew when the Python, the requirements or a file that they name have changed. Error:
+/// Failed, TimedOut, or Closed when it was cancelled; its detail is what they said.
 Result<Virtualenv> prepareVirtualenv(const QString& folder, const QString& python, const QStringList& requirements,
                                      const Wait& wait, std::chrono::milliseconds limit);
 

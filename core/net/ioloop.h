@@ -34,7 +34,7 @@ public:
     /// stopped.
     void addCallback(std::function<void()> callback);
 
-    /// Destroys `object` at the end of this turn, or of this callback: what is being called may not die under its caller.
+    /// Destroys `object` at the end of this turn or callback: what is being called may not die under its caller.
     template <class T>
     void retire(std::unique_ptr<T> object)
     {

@@ -112,8 +112,7 @@ class Wrong(MatrixTest):
         return self.complaint("--list", "--config", self.home.file(name, content)).replace(self.home.path + "/", "")
 
     def test_calls(self):
-        self.assertIn("Give --list for the environments or --pythons", self.complaint())
-        self.assertIn("Give --list", self.complaint("--list", "--pythons"))
+        self.assertIn("are two questions", self.complaint("--list", "--pythons"))
         self.assertIn("-e takes the name of an environment", self.complaint("--list", "-e", ""))
         self.assertIn("--config takes the path of a file", self.complaint("--list", "--config", ""))
         self.assertIn('"more" is not understood', self.complaint("--list", "more"))

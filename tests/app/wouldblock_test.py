@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import struct
 import subprocess
 import time
 import unittest
@@ -37,7 +38,7 @@ class WouldBlock(unittest.TestCase):
     def popen(self, *arguments, **more):
         process = subprocess.Popen(command_line("bench", "--would-block", *arguments), stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-                                   env=self.home.environment(more), cwd=self.home.path)
+                                   env=self.home.environment({"XDG_RUNTIME_DIR": self.home.path, **more}), cwd=self.home.path)
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
@@ -55,7 +56,9 @@ class WouldBlock(unittest.TestCase):
 
     def test_echoes_wait_on_the_loop_alone(self):
         file = os.path.join(self.home.path, "out.json")
-        code, stdout, stderr = self.run_it(*self.application(SLEEPING), "--page", "/", "-t", 2, "-c", CLIENTS, "--json", file)
+        picture = os.path.join(self.home.path, "out.png")
+        code, stdout, stderr = self.run_it(*self.application(SLEEPING), "--page", "/", "-t", 2, "-c", CLIENTS, "--json", file,
+                                           "--png", picture)
         self.assertEqual((code, stderr), (0, ""))
         self.assertRegex(stdout, r"(?m)^Yes: on the loop the echo's p99 was \d+ ms while pages were served, ")
         for name in ("on the loop", "on 4 threads", "in 2 processes"):
@@ -63,6 +66,10 @@ class WouldBlock(unittest.TestCase):
         with open(file, encoding="utf-8") as text:
             whole = json.load(text)
         self.assertEqual(whole["wouldBlock"], "yes")
+        with open(picture, "rb") as drawn:                      # without a display: it is not in this environment
+            head = drawn.read(24)
+        self.assertEqual(head[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(struct.unpack(">II", head[16:]), (1280, 800))
         loop, threads, processes = whole["results"]
         self.assertEqual([loop["arrangement"], threads["arrangement"], processes["arrangement"]], ["loop", "threads", "processes"])
         # Half of the echoes come into the first half of a turn: they wait for two pages or more.
@@ -97,7 +104,7 @@ class WouldBlock(unittest.TestCase):
     def test_a_page_that_is_not_there(self):
         code, stdout, stderr = self.run_it(*self.application(SLEEPING), "--page", "/missing")
         self.assertEqual((code, stdout), (1, ""))
-        self.assertRegex(stderr, r"^/missing is no page of the application \(20 of 20 answers were no 2xx\): name one with --page\.\n$")
+        self.assertRegex(stderr, r"^/missing is no page of the application \(20 of 20 answers were no 2xx\): name another page\.\n$")
 
     def test_calls_that_are_wrong(self):
         for arguments, expected in (
@@ -106,6 +113,7 @@ class WouldBlock(unittest.TestCase):
                 (("--page", "polls"), "--page takes a path"),
                 (("-t", "0"), "-t takes seconds"), (("-t", "never"), "-t takes seconds"),
                 (("-c", "0"), "-c takes"), (("-c", "many"), "-c takes"),
+                (("--png", "out.gif"), "--png takes a file that ends in .png or .svg"),
                 (("--workers", "0"), "--workers takes"), (("http://127.0.0.1/",), "is not understood")):
             code, stdout, stderr = self.run_it(*arguments)
             self.assertEqual((code, stdout), (2, ""), arguments)

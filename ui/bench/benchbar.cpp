@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bench/benchbar.h"
 
+#include "ui/bench/blockingpicture.h"
 #include "ui/icon.h"
 #include "ui/server/serverbar.h"
 #include "ui/server/servercontrol.h"
@@ -22,7 +23,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostRepeats = 20;
-constexpr int steps = 1000; // of the progress bar
+constexpr int steps = 1000;            // of the progress bar
+constexpr double longestTrial = 3'600; // s
 
 Error invalid(const QString& sentence)
 {
@@ -51,6 +53,7 @@ BenchBar::BenchBar(ServerControl& server, const Theme& theme, QWidget* parent)
     connect(m_run, &QPushButton::clicked, this, &BenchBar::submit);
     connect(m_cancel, &QPushButton::clicked, this, &BenchBar::cancelRequested);
     offerAddresses();
+    showFields();
     setRunning(false);
     tint();
 }
@@ -68,6 +71,8 @@ void BenchBar::build()
     m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     nameWidget(m_what->lineEdit(), u"benchAddress"_s, tr("What is loaded"));
     connect(m_what->lineEdit(), &QLineEdit::returnPressed, this, &BenchBar::submit);
+    connect(m_what, &QComboBox::editTextChanged, this, &BenchBar::showFields);
+    connect(m_what, &QComboBox::activated, this, [this] { m_what->lineEdit()->setCursorPosition(0); });
     m_keepAlive->setChecked(true);
     m_keepAlive->setFocusPolicy(Qt::StrongFocus);
     nameWidget(m_bar, u"benchProgress"_s, tr("Progress"));
@@ -88,13 +93,18 @@ void BenchBar::build()
     row->addWidget(m_bar);
     row->addWidget(m_text, 2);
     row->addWidget(m_cancel);
+    m_ofLoads += m_keepAlive;
 }
 
 void BenchBar::buildFields(QBoxLayout* row)
 {
     m_requests =
         addNumber(row, tr("requests"), u"benchRequests"_s, u"2000"_s, tr("How many requests for each page"), 7);
+    m_page = addNumber(row, tr("page"), u"benchPath"_s, u"/polls/"_s,
+                       tr("The page of the application that is asked for while WebSockets are echoed"), 12);
     m_connections = addNumber(row, tr("at once"), u"benchConnections"_s, u"100"_s, tr("Connections at once"), 5);
+    m_seconds = addNumber(row, tr("seconds"), u"benchSeconds"_s, u"5"_s,
+                          tr("How long the page is asked for: on the loop, on threads, and in processes"), 4);
     m_rate =
         addNumber(row, tr("per second"), u"benchRate"_s, {},
                   tr("Requests a second, each at its time whether the last is answered or not. Empty: the next one "
@@ -103,19 +113,26 @@ void BenchBar::buildFields(QBoxLayout* row)
     m_rate->setPlaceholderText(tr("max"));
     m_repeats = addNumber(row, tr("times"), u"benchRepeats"_s, u"1"_s,
                           tr("How often all is repeated; the spread of the runs shows what a difference is worth"), 2);
+    const auto add = [this](QWidgetList& list, std::initializer_list<QLineEdit*> fields) {
+        for (QLineEdit* field : fields)
+            list << field << field->property("caption").value<QWidget*>();
+    };
+    add(m_ofLoads, {m_requests, m_rate, m_repeats});
+    add(m_ofTrials, {m_page, m_seconds});
 }
 
 QLineEdit* BenchBar::addNumber(QBoxLayout* row, const QString& label, const QString& objectName, const QString& text,
-                               const QString& toolTip, int digits)
+                               const QString& toolTip, int characters)
 {
     auto* field = new QLineEdit(text, this);
     nameWidget(field, objectName, label, toolTip);
     field->setFont(m_theme.mono());
-    field->setFixedWidth(QFontMetrics(m_theme.mono()).horizontalAdvance(QString(digits, u'0')) + 22);
+    field->setFixedWidth(QFontMetrics(m_theme.mono()).horizontalAdvance(QString(characters, u'0')) + 22);
     connect(field, &QLineEdit::returnPressed, this, &BenchBar::submit);
     connect(field, &QLineEdit::textEdited, this, [field] { setLook(field, "wrong", {}); });
     QLabel* caption = makeLabel(label, u"muted"_s, this);
     caption->setBuddy(field);
+    field->setProperty("caption", QVariant::fromValue<QWidget*>(caption));
     row->addWidget(caption);
     row->addWidget(field);
     return field;
@@ -128,27 +145,61 @@ QString BenchBar::base() const
     return u"%1://%2:%3"_s.arg(status.tls ? u"https"_s : u"http"_s, host).arg(status.port);
 }
 
+QStringList BenchBar::offers() const
+{
+    const QString server = base();
+    QString socket = server;
+    socket.replace(0, 4, u"ws"_s); // http becomes ws, https wss
+    QStringList offers = {tr("Ancestor's three pages"), server + u"/hello-tornado"_s, server + u"/polls/"_s,
+                          server + u"/admin/login/?next=/admin/"_s, socket + u"/ws/hello-tornado"_s};
+    if (m_offersTrial)
+        offers.insert(1, blockingTitle() + tr(" · echo beside pages"));
+    return offers;
+}
+
 void BenchBar::offerAddresses()
 {
     const QString typed = m_what->currentText();
     const bool ancestors = m_what->count() == 0 || isAncestors();
-    const QString server = base();
-    QString socket = server;
-    socket.replace(0, 4, u"ws"_s); // http becomes ws, https wss
-    const QStringList offers = {tr("Ancestor's three pages"), server + u"/hello-tornado"_s, server + u"/polls/"_s,
-                                server + u"/admin/login/?next=/admin/"_s, socket + u"/ws/hello-tornado"_s};
-    if (m_what->count() == offers.size() && m_what->itemText(1) == offers[1])
+    const QStringList wanted = offers();
+    if (m_what->count() == wanted.size() && m_what->itemText(m_what->count() - 1) == wanted.last())
         return;
     m_what->clear();
-    m_what->addItems(offers);
+    m_what->addItems(wanted);
     if (!ancestors)
         m_what->setEditText(typed);
     m_what->lineEdit()->setCursorPosition(0); // a long address is seen from its begin
 }
 
+void BenchBar::offerTrial(bool offered)
+{
+    m_offersTrial = offered;
+    offerAddresses();
+}
+
 bool BenchBar::isAncestors() const
 {
     return m_what->currentText() == m_what->itemText(0);
+}
+
+bool BenchBar::isTrial() const
+{
+    return m_offersTrial && m_what->currentText() == m_what->itemText(1);
+}
+
+/// Those that apply to what is chosen.
+void BenchBar::showFields()
+{
+    const auto show = [](const QWidgetList& widgets, bool shown) {
+        for (QWidget* widget : widgets) {
+            if (widget->isHidden() == shown) // it would be polished too early
+                widget->setVisible(shown);
+        }
+    };
+    const bool trial = isTrial();
+    show(m_ofLoads, !trial);
+    show(m_ofTrials, trial);
+    qobject_cast<QHBoxLayout*>(layout())->setStretchFactor(m_what, trial ? 4 : 3); // it is longer than an address
 }
 
 QString BenchBar::subject() const
@@ -160,23 +211,26 @@ QString BenchBar::subject() const
     return text.section(u'/', 2, 2);
 }
 
+/// Empty is `unset`; what is no number above 0 is marked, and no longer `good`.
+double BenchBar::number(QLineEdit* field, double unset, bool& good) const
+{
+    const QString text = field->text().trimmed();
+    bool ok = true;
+    const double value = text.isEmpty() ? unset : QLocale::c().toDouble(text, &ok);
+    const bool right = ok && value > 0;
+    setLook(field, "wrong", right || text.isEmpty() ? QString() : u"true"_s);
+    good = good && (right || text.isEmpty());
+    return right ? value : unset;
+}
+
 Result<bench::Plan> BenchBar::measure() const
 {
     bench::Plan plan;
     bool good = true;
-    const auto number = [&](QLineEdit* field, double unset) {
-        const QString text = field->text().trimmed();
-        bool ok = true;
-        const double value = text.isEmpty() ? unset : QLocale::c().toDouble(text, &ok);
-        const bool right = ok && value > 0;
-        setLook(field, "wrong", right || text.isEmpty() ? QString() : u"true"_s);
-        good = good && (right || text.isEmpty());
-        return right ? value : unset;
-    };
-    plan.requests = static_cast<std::uint64_t>(std::min(number(m_requests, 2000), 1e12));
-    plan.connections = static_cast<int>(std::min(number(m_connections, 100), 1e6));
-    plan.rate = number(m_rate, 0);
-    number(m_repeats, 1);
+    plan.requests = static_cast<std::uint64_t>(std::min(number(m_requests, 2000, good), 1e12));
+    plan.connections = static_cast<int>(std::min(number(m_connections, 100, good), 1e6));
+    plan.rate = number(m_rate, 0, good);
+    number(m_repeats, 1, good);
     if (!good)
         return invalid(tr("Type numbers above 0."));
     plan.connections =
@@ -184,6 +238,23 @@ Result<bench::Plan> BenchBar::measure() const
     plan.keepAlive = m_keepAlive->isChecked();
     plan.trusted = m_server.status().certificates;
     return plan;
+}
+
+Result<BlockingWish> BenchBar::wish() const
+{
+    bool good = true;
+    BlockingWish wish;
+    wish.page = m_page->text().trimmed();
+    wish.load.connections = static_cast<int>(std::min(number(m_connections, 100, good), 1e6));
+    const double seconds = std::min(number(m_seconds, 5, good), longestTrial);
+    wish.load.time = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+    if (!good)
+        return invalid(tr("Type numbers above 0."));
+    if (!wish.page.startsWith(u'/')) {
+        setLook(m_page, "wrong", u"true"_s);
+        return invalid(tr("Type a page's path, such as /polls/."));
+    }
+    return wish;
 }
 
 /// One plan a page, as their targets and names.
@@ -226,11 +297,16 @@ void BenchBar::submit()
 {
     if (!m_run->isEnabled())
         return;
-    const auto wanted = plans();
-    if (wanted)
-        Q_EMIT runRequested(*wanted);
+    const auto emitOrComplain = [this](const auto& wanted, auto wantedSignal) {
+        if (wanted)
+            Q_EMIT(this->*wantedSignal)(*wanted);
+        else
+            complain(wanted.error().sentence);
+    };
+    if (isTrial())
+        emitOrComplain(wish(), &BenchBar::trialRequested);
     else
-        complain(wanted.error().sentence);
+        emitOrComplain(plans(), &BenchBar::runRequested);
 }
 
 void BenchBar::complain(const QString& sentence)
@@ -238,6 +314,7 @@ void BenchBar::complain(const QString& sentence)
     setLook(m_text, "role", u"error"_s);
     m_text->setText(sentence);
     m_text->show();
+    m_bar->hide(); // the room is the sentence's
 }
 
 void BenchBar::setRunning(bool running)
@@ -246,6 +323,8 @@ void BenchBar::setRunning(bool running)
     m_cancel->setEnabled(running);
     m_cancel->setShortcut(running ? QKeySequence(Qt::Key_Escape) : QKeySequence());
     m_bar->setValue(0);
+    if (running)
+        m_bar->show();
     setLook(m_text, "role", u"small"_s);
     m_text->clear();
     tint();
@@ -254,6 +333,7 @@ void BenchBar::setRunning(bool running)
 void BenchBar::showProgress(double share, const QString& text)
 {
     m_bar->setValue(static_cast<int>(share * steps));
+    m_bar->show();
     m_text->setText(text);
 }
 

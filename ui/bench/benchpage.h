@@ -4,6 +4,7 @@
 // the window.
 #pragma once
 
+#include "ui/bench/blockingtrial.h"
 #include "ui/bench/load.h"
 #include "ui/theme.h"
 
@@ -17,13 +18,15 @@ class Pulse;
 class ResultCard;
 class RunsCard;
 class ServerControl;
+class BlockingWatch;
 
 class BenchPage : public QWidget
 {
     Q_OBJECT
 public:
-    /// `folder` is where runs are kept; empty: they are not.
-    BenchPage(ServerControl& server, const Theme& theme, Pulse& pulse, LoadFactory factory, const QString& folder);
+    /// `folder` is where runs are kept; empty: they are not. Without a factory of trials there are none.
+    BenchPage(ServerControl& server, const Theme& theme, Pulse& pulse, LoadFactory factory, const QString& folder,
+              BlockingTrialFactory trials = {});
 
     BenchBar& bar() { return *m_bar; }
     RunsCard& runs() { return *m_runs; }
@@ -32,11 +35,15 @@ public:
 private:
     void begin(const std::vector<bench::Plan>& plans);
     void end(const bench::RunGroup& group);
+    void beginTrial(const BlockingWish& wish);
+    void endTrial(const bench::RunGroup& group, const QString& error);
+    bool isRunning() const;
 
     BenchBar* m_bar;
     RunsCard* m_runs;
     ResultCard* m_result;
     LoadWatch* m_load;
+    BlockingWatch* m_trial;
 };
 
 } // namespace windsock::ui

@@ -85,6 +85,24 @@ void CurveChart::setTitle(const QString& title)
     rebuild();
 }
 
+void CurveChart::setNotes(const QStringList& notes)
+{
+    m_notes = notes;
+    rebuild();
+}
+
+void CurveChart::setSubject(Subject subject)
+{
+    m_subject = subject;
+    rebuild();
+}
+
+void CurveChart::setHint(const QString& hint)
+{
+    m_hint = hint;
+    viewport()->update();
+}
+
 void CurveChart::setCurves(std::vector<DrawnCurve> curves, CurveForm form)
 {
     m_curves = std::move(curves);
@@ -110,11 +128,12 @@ QStringList CurveChart::legend() const
 QString CurveChart::hint() const
 {
     if (m_curves.empty())
-        return tr("No run to draw.");
+        return m_hint.isEmpty() ? tr("No run to draw.") : m_hint;
     if (std::any_of(m_curves.begin(), m_curves.end(), [](const DrawnCurve& curve) { return !curve.points.empty(); }))
         return {};
-    return m_form == CurveForm::Arrival ? tr("In which order the requests came was not recorded.")
-                                        : tr("No request was answered.");
+    return m_form == CurveForm::Arrival   ? tr("In which order the requests came was not recorded.")
+           : m_subject == Subject::Echoes ? tr("No echo came back.")
+                                          : tr("No request was answered.");
 }
 
 QPointF CurveChart::pointOf(const bench::CurvePoint& point) const
@@ -140,7 +159,12 @@ void CurveChart::makeAxes()
     const double room = width() / (extent.greatestX < 10'000 ? narrow : label);
     m_x = m_form == CurveForm::Percentiles ? percentileAxis(extent.greatestX)
                                            : countAxis(extent.greatestX, std::clamp(static_cast<int>(room), 2, 12));
-    m_y = m_scale == Scale::Linear ? linearAxis(extent.greatest, rows) : logAxis(extent.least, extent.greatest, rows);
+    if (m_scale == Scale::Linear)
+        m_y = linearAxis(extent.greatest, rows);
+    else if (m_curves.empty())
+        m_y = logAxis(0.1, 1000, rows); // the least there is would look like a figure
+    else
+        m_y = logAxis(extent.least, extent.greatest, rows);
     m_xValues->setRange(m_x.low, m_x.high);
     m_yValues->setRange(m_y.low, m_y.high);
 }

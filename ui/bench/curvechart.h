@@ -22,12 +22,19 @@ class CurveChart : public QChartView
     Q_OBJECT
 public:
     enum class Scale { Linear, Logarithmic };
+    /// What the axes speak of.
+    enum class Subject { Requests, Echoes };
 
     explicit CurveChart(QWidget* parent = nullptr);
 
     /// Before anything is drawn, and at each change of the theme.
     void setLook(const Colors& colors, const QFont& font);
     void setTitle(const QString& title); ///< empty: no room is kept for it
+    /// Paragraphs under the title, wrapped; the first is what the picture says, the others are muted.
+    void setNotes(const QStringList& notes);
+    void setSubject(Subject subject);
+    void
+    setHint(const QString& hint); ///< what stands in the plot as long as there is no curve; empty: that there is none
     /// `form` is what the curves' points are in; it decides the x axis.
     void setCurves(std::vector<DrawnCurve> curves, bench::CurveForm form);
     void setScale(Scale scale);
@@ -62,15 +69,20 @@ private:
     QPen penOf(const DrawnCurve& curve) const;
     QString xTitle() const;
     QFont titleFont() const;
+    void placeNotes(double top);
     double lineHeight() const;
     double xOf(double place) const;
     double yOf(double place) const;
     void drawLabels(QPainter* painter) const;
     void drawTitles(QPainter* painter) const;
+    void drawNotes(QPainter* painter) const;
     void drawLegend(QPainter* painter) const;
 
     Colors m_colors;
     QString m_title;
+    QStringList m_notes;
+    QString m_hint;
+    Subject m_subject = Subject::Requests;
     bench::CurveForm m_form = bench::CurveForm::Sorted;
     Scale m_scale = Scale::Linear;
     std::vector<DrawnCurve> m_curves;
@@ -81,6 +93,7 @@ private:
     std::vector<QLineSeries*> m_series; // belong to the chart; one a curve, and spare ones
     std::vector<LegendPlace> m_legend;
     double m_legendHeight = 0;
+    std::vector<QRectF> m_notePlaces; // one a note
 };
 
 } // namespace windsock::ui

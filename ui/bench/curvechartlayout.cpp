@@ -43,15 +43,16 @@ QFont CurveChart::titleFont() const
 
 QString CurveChart::xTitle() const
 {
+    const bool echoes = m_subject == Subject::Echoes;
     switch (m_form) {
     case CurveForm::Arrival:
-        return tr("requests, in the order they came");
+        return echoes ? tr("echoes, in the order they were due") : tr("requests, in the order they came");
     case CurveForm::Percentiles:
-        return tr("requests answered within this time");
+        return echoes ? tr("echoes that were back within this time") : tr("requests answered within this time");
     case CurveForm::Sorted:
         break;
     }
-    return tr("requests");
+    return echoes ? tr("echoes") : tr("requests");
 }
 
 /// From left to right, a new row where one would not fit.
@@ -72,12 +73,27 @@ void CurveChart::placeLegend()
     m_legendHeight = m_curves.empty() ? 0 : at.y() + row;
 }
 
+/// Under each other from `top` on.
+void CurveChart::placeNotes(double top)
+{
+    m_notePlaces.clear();
+    const QFontMetricsF metrics(font());
+    for (const QString& note : m_notes) {
+        const QRectF room(margin, top, width() - 2 * margin, 1e6);
+        m_notePlaces.push_back(metrics.boundingRect(room, Qt::TextWordWrap | Qt::AlignLeft, note));
+        top = m_notePlaces.back().bottom() + 3;
+    }
+}
+
 void CurveChart::layOut()
 {
     const QFontMetricsF metrics(font());
     const double line = metrics.height();
     placeLegend();
-    const double titled = m_title.isEmpty() ? 0 : QFontMetricsF(titleFont()).height() + 8;
+    double titled = m_title.isEmpty() ? 0 : QFontMetricsF(titleFont()).height() + 8;
+    placeNotes(margin + titled);
+    if (!m_notes.isEmpty())
+        titled = m_notePlaces.back().bottom() + 12 - margin;
     for (LegendPlace& place : m_legend)
         place.at.ry() += margin + titled;
     const double left = margin + line + 8 + widest(m_y, metrics) + 8;
@@ -123,6 +139,7 @@ void CurveChart::drawForeground(QPainter* painter, const QRectF&)
     painter->setFont(font());
     drawLabels(painter);
     drawTitles(painter);
+    drawNotes(painter);
     drawLegend(painter);
     painter->setPen(m_colors.muted);
     painter->drawText(plot(), Qt::AlignCenter | Qt::TextWordWrap, hint());
@@ -159,7 +176,7 @@ void CurveChart::drawTitles(QPainter* painter) const
     painter->translate(margin, plot().center().y());
     painter->rotate(-90);
     painter->drawText(QRectF(-plot().height(), 0, 2 * plot().height(), line), Qt::AlignCenter,
-                      tr("response time (ms)"));
+                      m_subject == Subject::Echoes ? tr("round trip (ms)") : tr("response time (ms)"));
     painter->restore();
     if (m_title.isEmpty())
         return;
@@ -169,6 +186,15 @@ void CurveChart::drawTitles(QPainter* painter) const
     painter->drawText(QRectF(margin, margin, width() - 2 * margin, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
                       metrics.elidedText(m_title, Qt::ElideMiddle, width() - 2 * margin));
     painter->setFont(font());
+}
+
+void CurveChart::drawNotes(QPainter* painter) const
+{
+    for (std::size_t i = 0; i < m_notePlaces.size(); ++i) {
+        painter->setPen(i == 0 ? m_colors.text : m_colors.muted);
+        painter->drawText(m_notePlaces[i], Qt::TextWordWrap | Qt::AlignLeft | Qt::TextDontClip,
+                          m_notes.at(static_cast<qsizetype>(i)));
+    }
 }
 
 void CurveChart::drawLegend(QPainter* painter) const

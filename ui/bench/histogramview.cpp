@@ -31,9 +31,16 @@ HistogramView::HistogramView(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    nameWidget(this, u"benchHistogram"_s, tr("How many requests took how long"));
+    nameWidget(this, u"benchHistogram"_s, {});
     setMinimumHeight(84);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void HistogramView::setCaption(const QString& caption)
+{
+    m_caption = caption;
+    setAccessibleName(caption);
+    update();
 }
 
 void HistogramView::setLayers(std::vector<Layer> layers)
@@ -100,7 +107,7 @@ void HistogramView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setFont(m_theme.small());
     painter.setPen(m_theme.colors().muted);
-    painter.drawText(QPointF(14, QFontMetricsF(m_theme.small()).ascent() + 2), tr("How many requests took how long"));
+    painter.drawText(QPointF(14, QFontMetricsF(m_theme.small()).ascent() + 2), m_caption);
     drawAxis(painter);
     const QRectF area = plot();
     const int count = std::max(10, static_cast<int>(area.width() / columnWidth));

@@ -25,6 +25,8 @@ public:
 
     HistogramView(const Theme& theme, QWidget* parent);
 
+    /// What it says: "How many requests took how long".
+    void setCaption(const QString& caption);
     void setLayers(std::vector<Layer> layers);
     QSize sizeHint() const override { return {400, 96}; }
 
@@ -39,6 +41,7 @@ private:
     void drawAxis(QPainter& painter) const;
 
     const Theme& m_theme;
+    QString m_caption;
     std::vector<Layer> m_layers;
     double m_from = 0.1; // ms, powers of ten
     double m_to = 1000;

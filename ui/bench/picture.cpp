@@ -28,27 +28,58 @@ QFont fontFor(const QSize& size)
     return font;
 }
 
-QString titleFor(const PictureOptions& options, const BenchRuns& runs)
+PictureOptions titled(PictureOptions options, const BenchRuns& runs)
 {
-    return options.title.isEmpty() ? bench::titleOf(runs) : options.title;
+    if (options.title.isEmpty())
+        options.title = bench::titleOf(runs);
+    return options;
 }
 
-void paint(QPainter& painter, const PictureOptions& options, const BenchRuns& runs)
+void paint(QPainter& painter, const PictureOptions& options, const DrawnCurves& curves)
 {
     CurveChart chart;
     chart.resize(options.size);
     chart.setLook(options.dark ? darkColors() : lightColors(), fontFor(options.size));
     chart.setScale(options.scale);
-    chart.setTitle(titleFor(options, runs));
-    chart.setCurves(drawnCurves(runs, options.form), options.form);
+    chart.setTitle(options.title);
+    chart.setNotes(options.notes);
+    chart.setSubject(options.subject);
+    chart.setCurves(curves, options.form);
     chart.grab(); // lays out what was never shown
     chart.render(&painter, QRectF(QPointF(), options.size), QRect(QPoint(), options.size), Qt::IgnoreAspectRatio);
 }
 
-QString whyNot(const PictureOptions& options, const BenchRuns& runs)
+QImage drawPng(const PictureOptions& options, const DrawnCurves& curves)
+{
+    QImage image(options.size, QImage::Format_RGB32);
+    image.fill(options.dark ? darkColors().panel : lightColors().panel);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter, options, curves);
+    return image;
+}
+
+QByteArray drawSvg(const PictureOptions& options, const DrawnCurves& curves)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(96); // what browsers take a pixel for: its size is written in mm
+    generator.setSize(options.size);
+    generator.setViewBox(QRect(QPoint(), options.size));
+    generator.setTitle(options.title);
+    QPainter painter(&generator);
+    paint(painter, options, curves);
+    painter.end();
+    return bytes;
+}
+
+QString whyNot(const PictureOptions& options, const DrawnCurves& curves)
 {
     const QSize size = options.size;
-    if (runs.empty())
+    if (curves.empty())
         return u"There is no run to draw: run a benchmark first, or give its files."_s;
     if (size.expandedTo(least) != size || size.boundedTo(most) != size)
         return u"A picture can have from 320 × 240 to 8000 × 8000 px: choose another size."_s;
@@ -64,48 +95,42 @@ QByteArray pngOf(const QImage& image)
     return bytes;
 }
 
+bool isSvg(const QString& file)
+{
+    return file.endsWith(u".svg"_s, Qt::CaseInsensitive);
+}
+
 } // namespace
+
+bool isPicture(const QString& file)
+{
+    return isSvg(file) || file.endsWith(u".png"_s, Qt::CaseInsensitive);
+}
 
 QImage drawPicture(const PictureOptions& options, const BenchRuns& runs)
 {
-    QImage image(options.size, QImage::Format_RGB32);
-    image.fill(options.dark ? darkColors().panel : lightColors().panel);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paint(painter, options, runs);
-    return image;
+    return drawPng(titled(options, runs), drawnCurves(runs, options.form));
 }
 
 QByteArray drawSvg(const PictureOptions& options, const BenchRuns& runs)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(96); // what browsers take a pixel for: its size is written in mm
-    generator.setSize(options.size);
-    generator.setViewBox(QRect(QPoint(), options.size));
-    generator.setTitle(titleFor(options, runs));
-    QPainter painter(&generator);
-    paint(painter, options, runs);
-    painter.end();
-    return bytes;
+    return drawSvg(titled(options, runs), drawnCurves(runs, options.form));
+}
+
+Result<void> writeCurves(const PictureOptions& options, const DrawnCurves& curves, const QString& file)
+{
+    if (const QString why = whyNot(options, curves); !why.isEmpty())
+        return Error{ErrorCode::Invalid, why, {}};
+    if (!isPicture(file))
+        return Error{
+            ErrorCode::Invalid, u"%1 is neither .png nor .svg: give the picture one of these endings."_s.arg(file), {}};
+    const QByteArray bytes = isSvg(file) ? drawSvg(options, curves) : pngOf(drawPng(options, curves));
+    return bench::writeFile(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 Result<void> writePicture(const PictureOptions& options, const BenchRuns& runs, const QString& file)
 {
-    if (const QString why = whyNot(options, runs); !why.isEmpty())
-        return Error{ErrorCode::Invalid, why, {}};
-    QByteArray bytes;
-    if (file.endsWith(u".svg"_s, Qt::CaseInsensitive))
-        bytes = drawSvg(options, runs);
-    else if (file.endsWith(u".png"_s, Qt::CaseInsensitive))
-        bytes = pngOf(drawPicture(options, runs));
-    else
-        return Error{
-            ErrorCode::Invalid, u"%1 is neither .png nor .svg: give the picture one of these endings."_s.arg(file), {}};
-    return bench::writeFile(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    return writeCurves(titled(options, runs), drawnCurves(runs, options.form), file);
 }
 
 } // namespace windsock::ui

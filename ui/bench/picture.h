@@ -13,6 +13,7 @@
 
 namespace windsock::ui {
 
+using DrawnCurves = std::vector<DrawnCurve>;
 using BenchRuns = std::vector<std::shared_ptr<const bench::Run>>;
 
 struct PictureOptions
@@ -22,7 +23,12 @@ struct PictureOptions
     QString title; ///< empty: bench::titleOf()
     bench::CurveForm form = bench::CurveForm::Sorted;
     CurveChart::Scale scale = CurveChart::Scale::Linear;
+    QStringList notes{}; ///< under the title
+    CurveChart::Subject subject = CurveChart::Subject::Requests;
 };
+
+/// Whether a file of this name can be written: .png or .svg.
+bool isPicture(const QString& file);
 
 /// Letters grow with the picture.
 QImage drawPicture(const PictureOptions& options, const BenchRuns& runs);
@@ -31,5 +37,7 @@ QByteArray drawSvg(const PictureOptions& options, const BenchRuns& runs);
 
 /// By the file's ending. Error: Invalid (another ending, no run, the size), NotFound, PermissionDenied, Failed.
 Result<void> writePicture(const PictureOptions& options, const BenchRuns& runs, const QString& file);
+/// Of curves, which are in the form of the options; the title is theirs.
+Result<void> writeCurves(const PictureOptions& options, const DrawnCurves& curves, const QString& file);
 
 } // namespace windsock::ui

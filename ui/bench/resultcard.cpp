@@ -4,9 +4,11 @@
 
 #include "core/bench/ancestorfiles.h"
 #include "core/bench/compare.h"
+#include "ui/bench/blockingpicture.h"
+#include "ui/bench/blockingtablemodel.h"
 #include "ui/bench/curvetablemodel.h"
+#include "ui/bench/groupcurves.h"
 #include "ui/bench/histogramview.h"
-#include "ui/bench/picture.h"
 #include "ui/widgets/naming.h"
 
 #include <QButtonGroup>
@@ -23,6 +25,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace windsock::ui {
 
@@ -31,34 +35,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostRows = 8; // seen without scrolling
-
-/// The index of a page, the same in every group, so that it has one colour.
-std::size_t colorIndex(QStringList& names, const std::string& name)
-{
-    const QString text = QString::fromStdString(bench::pageOf(name));
-    if (!names.contains(text))
-        names.append(text);
-    return static_cast<std::size_t>(names.indexOf(text));
-}
-
-std::vector<DrawnCurve> curvesOf(const std::vector<bench::RunGroup>& groups, bench::CurveForm form)
-{
-    std::vector<DrawnCurve> curves;
-    QStringList names;
-    for (std::size_t group = 0; group < groups.size(); ++group) {
-        for (const bench::RepeatedRun& repeated : bench::repeatedRuns(groups[group])) {
-            DrawnCurve curve;
-            curve.name = QString::fromStdString(repeated.name);
-            if (groups.size() > 1)
-                curve.name += u" · "_s + QString::fromStdString(groups[group].title);
-            curve.color = colorIndex(names, repeated.name);
-            curve.group = group;
-            curve.points = bench::curveOf(*repeated.typical(), form);
-            curves.push_back(std::move(curve));
-        }
-    }
-    return curves;
-}
 
 /// Of requests per second, against the run of the same name in `before`.
 QString changeOf(const std::vector<bench::RepeatedRun>& before, const bench::RepeatedRun& after)
@@ -77,6 +53,12 @@ QString changeOf(const std::vector<bench::RepeatedRun>& before, const bench::Rep
 QString nameOf(const bench::Run& run, std::size_t several)
 {
     return several > 1 ? QString::fromStdString(bench::nameOf(run.plan)) + u": "_s : QString();
+}
+
+bool areBlocking(const std::vector<bench::RunGroup>& groups)
+{
+    return !groups.empty() &&
+           std::all_of(groups.begin(), groups.end(), [](const auto& group) { return !group.blocking.empty(); });
 }
 
 QString markOf(bench::Level level, const Colors& c)
@@ -102,6 +84,7 @@ ResultCard::ResultCard(const Theme& theme, QWidget* parent)
     : Card(u"benchResult"_s, tr("Response time by request"), parent)
     , m_theme(theme)
     , m_model(new CurveTableModel(this))
+    , m_blockingModel(new BlockingTableModel(this))
     , m_chart(new CurveChart(this))
     , m_histogram(new HistogramView(theme, this))
     , m_table(new QTableView(this))
@@ -152,7 +135,6 @@ void ResultCard::buildBody()
 void ResultCard::buildTable()
 {
     nameWidget(m_table, u"benchTable"_s, tr("Figures of the curves"), tr("Ctrl+C copies them all"));
-    m_table->setModel(m_model);
     m_table->setShowGrid(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setTabKeyNavigation(false);
@@ -161,9 +143,6 @@ void ResultCard::buildTable()
     m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_theme.mono()).height() + 9);
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    for (const CurveColumn column : {CurveColumn::Curve, CurveColumn::Run})
-        header->setSectionResizeMode(static_cast<int>(column), QHeaderView::Stretch);
     auto* copy = new QShortcut(QKeySequence::Copy, m_table);
     copy->setContext(Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &ResultCard::copyTable);
@@ -172,7 +151,40 @@ void ResultCard::buildTable()
 void ResultCard::show(std::vector<bench::RunGroup> groups)
 {
     m_groups = std::move(groups);
+    m_measuring = false;
+    lookAt(areBlocking(m_groups));
     refresh();
+}
+
+void ResultCard::showTrial(const bench::RunGroup& soFar)
+{
+    m_groups.clear();
+    if (!soFar.runs.empty())
+        m_groups.push_back(soFar);
+    m_measuring = true;
+    lookAt(true);
+    refresh();
+}
+
+void ResultCard::lookAt(bool blocking)
+{
+    if (blocking == m_blocking)
+        return;
+    m_blocking = blocking;
+    const View view = std::exchange(m_otherView, View{form(), m_log->isChecked()});
+    check(view.form, view.logarithmic);
+    const QString title = blocking ? blockingTitle() : tr("Response time by request");
+    setTitle(title);
+    setAccessibleName(title);
+}
+
+void ResultCard::check(bench::CurveForm form, bool logarithmic)
+{
+    m_sorted->setChecked(form == bench::CurveForm::Sorted);
+    m_arrival->setChecked(form == bench::CurveForm::Arrival);
+    m_percentiles->setChecked(form == bench::CurveForm::Percentiles);
+    const QSignalBlocker blocker(m_log); // who checks it refreshes
+    m_log->setChecked(logarithmic);
 }
 
 bench::CurveForm ResultCard::form() const
@@ -184,13 +196,18 @@ bench::CurveForm ResultCard::form() const
 
 QString ResultCard::title() const
 {
-    return m_groups.size() == 1 ? QString::fromStdString(m_groups.front().title) : QString();
+    const QString only = m_groups.size() == 1 ? QString::fromStdString(m_groups.front().title) : QString();
+    return m_blocking ? blockingTitle(only) : only;
 }
 
 void ResultCard::refresh()
 {
     m_chart->setLook(m_theme.colors(), m_theme.small());
     m_chart->setScale(m_log->isChecked() ? CurveChart::Scale::Logarithmic : CurveChart::Scale::Linear);
+    m_chart->setSubject(m_blocking ? CurveChart::Subject::Echoes : CurveChart::Subject::Requests);
+    m_histogram->setCaption(m_blocking ? tr("How many echoes took how long") : tr("How many requests took how long"));
+    m_chart->setHint(m_measuring ? tr("The first curve comes when the echo has been measured on the loop.")
+                                 : QString());
     m_chart->setCurves(curvesOf(m_groups, form()), form());
     m_save->setEnabled(!m_groups.empty());
     showTable();
@@ -198,6 +215,17 @@ void ResultCard::refresh()
 }
 
 void ResultCard::showTable()
+{
+    if (m_blocking) {
+        showBlockingTable();
+        useTable(m_blockingModel, {static_cast<int>(BlockingColumn::Run)});
+    } else {
+        showCurveTable();
+        useTable(m_model, {static_cast<int>(CurveColumn::Run), static_cast<int>(CurveColumn::Change)});
+    }
+}
+
+void ResultCard::showCurveTable()
 {
     const auto& palette = m_theme.colors().curves;
     std::vector<CurveRow> rows;
@@ -214,13 +242,45 @@ void ResultCard::showTable()
         if (&group == &m_groups.front())
             first = repeated;
     }
-    const auto seen = static_cast<int>(std::min<std::size_t>(rows.size(), mostRows));
     m_model->setRows(std::move(rows));
-    for (const CurveColumn column : {CurveColumn::Run, CurveColumn::Change})
-        m_table->setColumnHidden(static_cast<int>(column), m_groups.size() < 2);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +
-                            std::max(3, seen) * m_table->verticalHeader()->defaultSectionSize() + 2);
     m_histogram->setLayers(std::move(layers));
+}
+
+void ResultCard::showBlockingTable()
+{
+    const auto& palette = m_theme.colors().curves;
+    std::vector<BlockingRow> rows;
+    std::vector<HistogramView::Layer> layers;
+    QStringList names;
+    for (const bench::RunGroup& group : m_groups) {
+        for (const bench::BlockingResult& result : group.blocking) {
+            const QColor color = palette.at(colorIndex(names, bench::nameOf(result)) % palette.size());
+            rows.push_back({result, QString::fromStdString(group.title), color});
+            layers.push_back({bench::withLost(*result.loaded).latency, color});
+        }
+    }
+    m_blockingModel->setRows(std::move(rows));
+    m_histogram->setLayers(std::move(layers));
+}
+
+/// The columns `onlyOfSeveral` are hidden as long as there is one group.
+void ResultCard::useTable(QAbstractItemModel* model, const QList<int>& onlyOfSeveral)
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    if (m_table->model() != model) {
+        const std::unique_ptr<QItemSelectionModel> old(m_table->selectionModel());
+        m_table->setModel(model);
+        for (int column = 0; column < model->columnCount(); ++column)
+            m_table->setColumnHidden(column, false); // what was hidden of the other's would be
+        header->setSectionResizeMode(QHeaderView::ResizeToContents);
+        for (const int column : {0, 1}) // what it is, and whose
+            header->setSectionResizeMode(column, QHeaderView::Stretch);
+    }
+    for (const int column : onlyOfSeveral)
+        m_table->setColumnHidden(column, m_groups.size() < 2);
+    m_table->setFixedHeight(
+        header->sizeHint().height() +
+        std::clamp(model->rowCount(), 3, mostRows) * m_table->verticalHeader()->defaultSectionSize() + 2);
 }
 
 QString ResultCard::remarks() const
@@ -228,8 +288,27 @@ QString ResultCard::remarks() const
     return m_remarks->text();
 }
 
-/// Of the first group's typical runs: all remarks of a single page, of several what is wrong with them.
 void ResultCard::showRemarks()
+{
+    const QStringList lines = m_blocking ? blockingRemarks() : curveRemarks();
+    m_remarks->setText(lines.mid(0, mostRows).join(u"<br>"_s));
+}
+
+/// Of the first group: the answer, once it has come, and what it is worth.
+QStringList ResultCard::blockingRemarks() const
+{
+    if (m_groups.empty())
+        return {};
+    const QStringList notes = blockingNotes(m_groups.front().blocking);
+    const QString muted =
+        u"<span style=\"color:%1\">%2</span>"_s.arg(m_theme.colors().muted.name(), notes.at(1).toHtmlEscaped());
+    if (m_measuring)
+        return {muted};
+    return {u"<b>"_s + notes.at(0).toHtmlEscaped() + u"</b>"_s, muted};
+}
+
+/// Of the first group's typical runs: all remarks of a single page, of several what is wrong with them.
+QStringList ResultCard::curveRemarks() const
 {
     const bench::RunGroup none;
     const bench::RunGroup& group = m_groups.empty() ? none : m_groups.front();
@@ -249,7 +328,7 @@ void ResultCard::showRemarks()
     if (lines.isEmpty() && !pages.empty())
         lines += lineOf({bench::Level::Good, tr("The server was the limit, not the load generator. No errors.")}, {});
     lines.removeDuplicates();
-    m_remarks->setText(lines.mid(0, mostRows).join(u"<br>"_s));
+    return lines;
 }
 
 QString ResultCard::lineOf(const bench::Remark& remark, const QString& name) const
@@ -259,27 +338,40 @@ QString ResultCard::lineOf(const bench::Remark& remark, const QString& name) con
 
 void ResultCard::savePicture()
 {
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Save picture"), u"benchmark.png"_s, tr("Pictures (*.png *.svg)"));
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Save picture"), m_blocking ? u"would-block.png"_s : u"benchmark.png"_s, tr("Pictures (*.png *.svg)"));
     if (file.isEmpty())
         return;
-    BenchRuns runs;
-    for (const bench::RunGroup& group : m_groups) {
-        for (const bench::RepeatedRun& repeated : bench::repeatedRuns(group))
-            runs.push_back(repeated.typical());
-    }
     PictureOptions options;
     options.dark = m_theme.colors().dark;
     options.title = title();
     options.form = form();
     options.scale = m_chart->scale();
-    if (const auto written = writePicture(options, runs, file); !written)
+    if (const auto written = m_blocking ? writeBlocking(options, file) : writeRuns(options, file); !written)
         Q_EMIT failed(written.error().sentence);
+}
+
+Result<void> ResultCard::writeRuns(const PictureOptions& options, const QString& file) const
+{
+    BenchRuns runs;
+    for (const bench::RunGroup& group : m_groups) {
+        for (const bench::RepeatedRun& repeated : bench::repeatedRuns(group))
+            runs.push_back(repeated.typical());
+    }
+    return writePicture(options, runs, file);
+}
+
+Result<void> ResultCard::writeBlocking(PictureOptions options, const QString& file) const
+{
+    options.subject = CurveChart::Subject::Echoes;
+    if (m_groups.size() == 1)
+        options.notes = blockingNotes(m_groups.front().blocking);
+    return writeCurves(options, curvesOf(m_groups, options.form), file);
 }
 
 void ResultCard::copyTable()
 {
-    QGuiApplication::clipboard()->setText(m_model->asText());
+    QGuiApplication::clipboard()->setText(m_blocking ? m_blockingModel->asText() : m_model->asText());
 }
 
 } // namespace windsock::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bench/runlistmodel.h"
 
+#include "core/bench/blockingreport.h"
 #include "ui/format.h"
 
 #include <QDateTime>
@@ -20,6 +21,19 @@ QString when(Wall at)
     if (time.date() == QDate::currentDate())
         return RunListModel::tr("today %1").arg(time.toString(u"HH:mm"_s));
     return time.toString(u"yyyy-MM-dd HH:mm"_s);
+}
+
+QString answerOf(const bench::BlockingResults& results)
+{
+    switch (bench::blocked(results)) {
+    case bench::Blocked::Yes:
+        return RunListModel::tr("would have blocked");
+    case bench::Blocked::No:
+        return RunListModel::tr("would not have blocked");
+    case bench::Blocked::Unknown:
+        break;
+    }
+    return RunListModel::tr("blocked? not known");
 }
 
 } // namespace
@@ -66,6 +80,8 @@ QString RunListModel::detailOf(const bench::RunGroup& group)
     const std::vector<bench::RepeatedRun> curves = bench::repeatedRuns(group);
     if (curves.empty())
         return tr("nothing was measured");
+    if (!group.blocking.empty())
+        return when(startOf(group)) + u" · "_s + answerOf(group.blocking);
     const bench::Run& first = *curves.front().typical();
     QString detail = when(startOf(group)) + u" · "_s + format::count(first.complete);
     if (first.source.empty())
@@ -87,7 +103,8 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
         return QString::fromStdString(entry.group.title);
     case Qt::CheckStateRole:
         return entry.checked ? Qt::Checked : Qt::Unchecked;
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: // the title may be longer than its row
+        return QString(QString::fromStdString(entry.group.title) + u'\n' + detailOf(entry.group));
     case Qt::AccessibleDescriptionRole:
     case RunDetailRole:
         return detailOf(entry.group);

@@ -98,6 +98,10 @@ void BlockingTest::lostEchoesCountAsTheirLimit()
     QVERIFY(roundTrip(*run, 99) == echoLimit);
     QVERIFY(roundTrip(*echoes(1ms), 100) == 1ms);
     QVERIFY(roundTrip(*echoes(1ms, 100), 50) == echoLimit); // not one came back
+    const Run drawn = withLost(*run);
+    QCOMPARE(drawn.complete, std::uint64_t(100));
+    QVERIFY(drawn.latency.max() == echoLimit);
+    QVERIFY(withLost(*echoes(1ms)).latency.max() == 1ms);
 }
 
 void BlockingTest::failuresAreCounted()

@@ -67,8 +67,7 @@ void PollsWalkTest::theDemoIsWalked()
 {
     const test::TestSite site([](test::TestSite& made) {
         made.backend = std::make_shared<backend::DemoBackend>();
-        return std::vector<web::Route>{
-            test::route(".*", test::fallbackFactory(made.backend), journal::Source::Wsgi)};
+        return std::vector<web::Route>{test::route(".*", test::fallbackFactory(made.backend), journal::Source::Wsgi)};
     });
     const auto steps = walk(site.port());
     QCOMPARE(steps.size(), std::size_t(6));

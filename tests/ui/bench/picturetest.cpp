@@ -5,6 +5,8 @@
 #include "ui/bench/picture.h"
 #include "tests/support/testfolder.h"
 #include "tests/support/testregistry.h"
+#include "tests/ui/bench/blockingsamples.h"
+#include "ui/bench/blockingpicture.h"
 
 #include <QSvgRenderer>
 #include <QTest>
@@ -74,6 +76,7 @@ private Q_SLOTS:
     void itLaysItselfOutAnew();
     void files();
     void refusals();
+    void wouldTornadoHaveBlocked();
 };
 
 void PictureTest::curvesAreWhereTheirFiguresSay_data()
@@ -216,7 +219,7 @@ void PictureTest::itLaysItselfOutAnew()
 
 void PictureTest::files()
 {
-    const test::TestFolder folder;
+    const windsock::test::TestFolder folder;
     const BenchRuns runs = {aRun("/a", 200, 20'000)};
     PictureOptions options;
     options.size = {640, 480};
@@ -238,7 +241,7 @@ void PictureTest::files()
 
 void PictureTest::refusals()
 {
-    const test::TestFolder folder;
+    const windsock::test::TestFolder folder;
     const BenchRuns runs = {aRun("/a", 2, 20)};
     QCOMPARE(writePicture({}, {}, folder.path(u"p.png"_s)).error().code, ErrorCode::Invalid);
     QVERIFY(writePicture({}, runs, u"p.gif"_s).error().sentence.contains(u"neither .png nor .svg"_s));
@@ -246,6 +249,28 @@ void PictureTest::refusals()
     PictureOptions tiny;
     tiny.size = {100, 100};
     QVERIFY(writePicture(tiny, runs, folder.path(u"p.png"_s)).error().sentence.contains(u"320 × 240"_s));
+}
+
+void PictureTest::wouldTornadoHaveBlocked()
+{
+    const windsock::test::TestFolder folder;
+    const bench::BlockingResults results = ui::test::blockingResults();
+    const DrawnCurves curves = blockingCurves(results, bench::CurveForm::Percentiles);
+    QCOMPARE(curves.size(), std::size_t(3));
+    QCOMPARE(curves[1].name, u"on 4 threads"_s);
+    QCOMPARE(curves[0].points.back(), (bench::CurvePoint{100, 200}));
+    QVERIFY(blockingNotes(results).front().startsWith(u"Yes: on the loop"_s));
+    QVERIFY(writeBlockingPicture(results, u"mysite"_s, folder.path(u"p.png"_s)));
+    const QImage image(folder.path(u"p.png"_s));
+    QCOMPARE(image.size(), QSize(1280, 800));
+    for (std::size_t i = 0; i < curves.size(); ++i) { // each crosses the picture's middle, the loop's above the others
+        int found = 0;
+        for (int y = 150; y < 760; ++y)
+            found += image.pixelColor(640, y) == lightColors().curves[i];
+        QVERIFY(found >= 1);
+    }
+    QVERIFY(!writeBlockingPicture(results, u"mysite"_s, folder.path(u"p.gif"_s)));
+    QVERIFY(!writeBlockingPicture({}, {}, folder.path(u"q.png"_s)));
 }
 
 WINDSOCK_TEST(PictureTest)
