@@ -8,7 +8,7 @@
 #include "app/commandline.h"
 #include "app/signals.h"
 #include "app/wouldblock.h"
-#include "core/bench/gnuplotfile.h"
+#include "core/bench/runstore.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -19,15 +19,15 @@ namespace windsock::app {
 
 namespace {
 
-/// The 2016 files, or any that ab -g or we wrote. Error: of the first that is none.
+/// The 2016 files, or any that ab -g, --gnuplot or --json wrote. Error: of the first that is none.
 Result<windsock::bench::Runs> readRuns(const QStringList& files)
 {
     windsock::bench::Runs runs;
     for (const QString& file : files) {
-        auto run = windsock::bench::readGnuplotFile(file);
-        if (!run)
-            return run.error();
-        runs.push_back(std::make_shared<const windsock::bench::Run>(std::move(*run)));
+        const auto group = windsock::bench::readRuns(file);
+        if (!group)
+            return group.error();
+        runs.insert(runs.end(), group->runs.begin(), group->runs.end());
     }
     return runs;
 }

@@ -17,6 +17,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -166,6 +167,13 @@ Result<void> checkReportFolder(const QCommandLineParser& parser)
                           there.isDir() ? QStringLiteral("is not yours to write to") : QStringLiteral("is no folder")));
 }
 
+/// So that the command can be copied.
+QString forShell(const QString& word)
+{
+    static const QRegularExpression plain(QStringLiteral("^[\\w./=:,@%+-]+$"));
+    return plain.match(word).hasMatch() ? word : u'\'' + QString(word).replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+}
+
 matrix::ReportFacts factsOf(const QString& file, const QStringList& arguments)
 {
     matrix::ReportFacts facts;
@@ -173,7 +181,9 @@ matrix::ReportFacts factsOf(const QString& file, const QStringList& arguments)
     facts.date = QDateTime::currentDateTime();
     facts.machine = matrix::thisMachine();
     facts.matrixFile = file;
-    facts.command = QStringLiteral("windsock matrix ") + arguments.mid(1).join(u' ');
+    facts.command = QStringLiteral("windsock matrix");
+    for (const QString& word : arguments.mid(1))
+        facts.command += u' ' + forShell(word);
     return facts;
 }
 
@@ -203,6 +213,10 @@ int runAll(const QCommandLineParser& parser, const QStringList& arguments)
     const auto jobs = number(parser, QStringLiteral("p"), 1, 16);
     if (!options || !jobs)
         return fail(options ? jobs.error() : options.error(), ExitCode::Usage);
+    if (options->benchmark && *jobs > 1)
+        return fail(
+            wrong(QStringLiteral("-p beside --bench would have environments measure each other: leave one out.")),
+            ExitCode::Usage);
     if (const auto report = checkReportFolder(parser); !report)
         return fail(report.error(), ExitCode::Usage);
     Signals interrupts;

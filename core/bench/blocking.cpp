@@ -53,6 +53,8 @@ Plan firstPagesPlan(const Target& page)
     return plan;
 }
 
+constexpr std::uint64_t mostLost = 1'000'000; // of a file that says more
+
 std::uint64_t lostEchoes(const Run& echo)
 {
     return echo.plan.requests - std::min(echo.plan.requests, echo.complete);
@@ -69,8 +71,10 @@ Run withLost(const Run& echo)
     Sample sample;
     sample.begun = echo.taken.count(); // when they should have begun is not known
     sample.total = static_cast<std::uint32_t>(microseconds(echoLimit).count());
-    if (echo.samples.size() == echo.complete)
+    if (echo.samples.size() == echo.complete && lost <= mostLost)
         all.samples.insert(all.samples.end(), lost, sample);
+    else
+        all.samples.clear(); // the histogram has them
     return all;
 }
 

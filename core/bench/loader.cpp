@@ -201,6 +201,8 @@ void Loader::beat()
         return end(due);
     if (++m_beats % beatsATick == 0) {
         giveUpOverdue(now);
+        if (m_stage == Stage::Over)
+            return;
         Progress progress = m_recorder.progress(now);
         progress.warming = m_stage != Stage::Measuring;
         m_events.ticked(progress);

@@ -156,6 +156,8 @@ Run readRun(const QJsonObject& object, QString* wrong)
     run.generator.lateness = readHistogram(generator, "lateness");
     if (object.contains(u"samples"_s))
         run.samples = readSamples(fields.fields("samples"));
+    if (run.samples.size() > run.complete || run.latency.count() != run.complete)
+        fields.refuse("counts");
     return run;
 }
 

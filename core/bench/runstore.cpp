@@ -138,10 +138,12 @@ Result<void> RunStore::keep(RunGroup& group) const
     return writeFile(fileOf(group.id), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
-void RunStore::remove(const RunGroup& group) const
+Result<void> RunStore::remove(const RunGroup& group) const
 {
-    if (!group.id.empty())
-        QFile::remove(fileOf(group.id));
+    const QString file = fileOf(group.id);
+    if (group.id.empty() || QFile::remove(file) || !QFile::exists(file))
+        return {};
+    return Error{ErrorCode::PermissionDenied, u"%1 cannot be removed: see that its folder is yours."_s.arg(file), {}};
 }
 
 } // namespace windsock::bench

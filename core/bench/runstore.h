@@ -32,7 +32,8 @@ public:
     std::vector<RunGroup> load() const;
     /// Under its id, or a new one, which it gets.
     Result<void> keep(RunGroup& group) const;
-    void remove(const RunGroup& group) const;
+    /// Error: it is still there.
+    Result<void> remove(const RunGroup& group) const;
 
 private:
     QString fileOf(const std::string& id) const;

@@ -109,6 +109,7 @@ class Bench(unittest.TestCase):
             self.assertEqual(whole["runs"][0]["counts"]["complete"], 50)
             self.assertEqual(self.read("run.png", "rb")[:4], b"\x89PNG")
             again = self.succeed("--read", "run.tsv", "--png", "again.png", "--title", "Ours")
+            self.assertIn("Complete requests:      50", self.succeed("--read", "run.json"))
         self.assertIn("Complete requests:      50", again)
         self.assertEqual(self.read("again.png", "rb")[:4], b"\x89PNG")
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`windsock matrix` tries environments: what works, what does not and why, what cannot be tried; its report; how it ends.
 
-One run of many environments side by side is looked at from all sides; the others are short.
+One run of many environments is looked at from all sides; the others are short.
 """
 
 import glob
@@ -113,7 +113,7 @@ class Many(Matrix):
             toml += environment("room", backend="command:daphne -p {port} room:application", project=CHANNELS, websocket="/room")
         cls.report = os.path.join(cls.shared.path, "a", "report")
         test = cls()
-        cls.run1 = test.matrix("--no-virtualenvs", "-p", "3", "--bench", "-n", "50", "-c", "5", "--report", cls.report, toml=toml,
+        cls.run1 = test.matrix("--no-virtualenvs", "--bench", "-n", "50", "-c", "5", "--report", cls.report, toml=toml,
                                home=cls.shared)
         with open(os.path.join(cls.report, "report.json"), encoding="utf-8") as file:
             cls.json = json.load(file)
@@ -257,6 +257,15 @@ class Calls(Matrix):
         for option in ("n", "c", "p"):
             for value in ("0", "-1", "x", "1.5", "", "99999999999"):
                 self.assertRegex(self.complaint("-%s=%s" % (option, value)), r"^-%s takes a number from 1 to \d+" % option)
+
+    def test_benchmarks_do_not_measure_each_other(self):
+        self.assertIn("-p beside --bench", self.complaint("--bench", "-p", "2", toml=self.TOML))
+
+    def test_side_by_side(self):
+        toml = "".join(environment("n%d" % number, python="3.0") for number in range(3))
+        result = self.matrix("-p", "3", toml=toml)
+        self.assertEqual(result.returncode, 0)
+        self.assertEqual(result.said.count("There is no Python 3.0"), 3)
 
     def test_no_matrix(self):
         self.assertIn("There is no matrix.toml and no tox.ini", self.complaint())

@@ -40,7 +40,11 @@ BenchPage::BenchPage(ServerControl& server, const Theme& theme, Pulse& pulse, Lo
     connect(m_load, &LoadWatch::progressed, this,
             [this](double share, const QString& text, const bench::RunGroup& soFar) {
                 m_bar->showProgress(share, text);
+                const Monotonic now = MonotonicClock::now();
+                if (now < m_due)
+                    return;
                 m_result->show({soFar});
+                m_due = now + 8 * (MonotonicClock::now() - now); // what costs much is drawn less often
             });
     connect(m_load, &LoadWatch::finished, this, &BenchPage::end);
     m_bar->offerTrial(m_trial->isPossible());

@@ -43,6 +43,7 @@ private:
     RunsCard* m_runs;
     ResultCard* m_result;
     LoadWatch* m_load;
+    Monotonic m_due; // when a load under way is drawn next
     BlockingWatch* m_trial;
 };
 

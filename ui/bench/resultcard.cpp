@@ -61,6 +61,23 @@ bool areBlocking(const std::vector<bench::RunGroup>& groups)
            std::all_of(groups.begin(), groups.end(), [](const auto& group) { return !group.blocking.empty(); });
 }
 
+/// Of pages that have no remark which tells more.
+bench::Remark nothingWrongWith(const std::vector<bench::RepeatedRun>& pages)
+{
+    const auto all = [&](bench::Limit limit) {
+        return std::all_of(pages.begin(), pages.end(), [limit](const bench::RepeatedRun& page) {
+            return bench::limitOf(*page.typical()) == limit;
+        });
+    };
+    if (all(bench::Limit::Server))
+        return {bench::Level::Good, ResultCard::tr("The server was the limit, not the load generator. No errors.")};
+    if (all(bench::Limit::Rate))
+        return {bench::Level::Good, ResultCard::tr("The rate was kept. No errors.")};
+    if (all(bench::Limit::Unknown))
+        return {bench::Level::Note, ResultCard::tr("Whether the server was the limit is not known.")};
+    return {bench::Level::Good, ResultCard::tr("No errors.")};
+}
+
 QString markOf(bench::Level level, const Colors& c)
 {
     const auto coloured = [](const QString& mark, const QColor& color) {
@@ -326,7 +343,7 @@ QStringList ResultCard::curveRemarks() const
         }
     }
     if (lines.isEmpty() && !pages.empty())
-        lines += lineOf({bench::Level::Good, tr("The server was the limit, not the load generator. No errors.")}, {});
+        lines += lineOf(nothingWrongWith(pages), {});
     lines.removeDuplicates();
     return lines;
 }

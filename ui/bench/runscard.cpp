@@ -51,8 +51,17 @@ RunsCard::RunsCard(const QString& folder, const Theme& theme, QWidget* parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsCard::chosenChanged);
     connect(m_model, &RunListModel::checkedChanged, this, &RunsCard::chosenChanged);
     connect(m_model, &RunListModel::renamed, this, &RunsCard::keep);
-    load();
     showActions();
+}
+
+/// Kept runs are read when they are first to be seen: not while the window opens.
+void RunsCard::showEvent(QShowEvent* event)
+{
+    if (!std::exchange(m_loaded, true)) {
+        load();
+        showActions();
+    }
+    Card::showEvent(event);
 }
 
 void RunsCard::buildHead()
@@ -90,8 +99,11 @@ void RunsCard::add(bench::RunGroup group)
 void RunsCard::keep(int row)
 {
     bench::RunGroup group = m_model->at(row);
-    if (m_keeps && m_store.keep(group))
-        Q_EMIT chosenChanged();
+    if (!m_keeps)
+        return;
+    if (const auto kept = m_store.keep(group); !kept)
+        Q_EMIT failed(kept.error().sentence);
+    Q_EMIT chosenChanged();
 }
 
 void RunsCard::removeCurrent()
@@ -99,8 +111,10 @@ void RunsCard::removeCurrent()
     const QModelIndex current = m_list->currentIndex();
     if (!current.isValid())
         return;
-    if (m_keeps)
-        m_store.remove(m_model->at(current.row()));
+    if (m_keeps) {
+        if (const auto removed = m_store.remove(m_model->at(current.row())); !removed)
+            Q_EMIT failed(removed.error().sentence);
+    }
     m_model->remove(current.row());
     showActions();
     Q_EMIT chosenChanged();
@@ -108,8 +122,7 @@ void RunsCard::removeCurrent()
 
 void RunsCard::askForFiles()
 {
-    open(QFileDialog::getOpenFileNames(this, tr("Open runs"), {},
-                                       tr("Runs (*.json *.txt *.tsv *.dat *.csv);;All files (*)")));
+    open(QFileDialog::getOpenFileNames(this, tr("Open runs"), {}, tr("Runs (*.json *.txt *.tsv);;All files (*)")));
 }
 
 void RunsCard::open(const QStringList& files)

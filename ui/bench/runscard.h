@@ -40,6 +40,7 @@ Q_SIGNALS:
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void buildHead();
@@ -51,6 +52,7 @@ private:
 
     const bench::RunStore m_store;
     const bool m_keeps;
+    bool m_loaded = false;
     RunListModel* m_model;
     QListView* m_list;
     EmptyState* m_empty;

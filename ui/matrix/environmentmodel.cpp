@@ -84,7 +84,7 @@ void EnvironmentModel::end()
         EnvironmentRow& row = m_rows[static_cast<std::size_t>(index)];
         if (row.phase == Phase::Done)
             continue;
-        row.tried = row.result.took.count() > 0; // before
+        row.tried = row.result.took.count() > 0 || !row.result.why.isEmpty(); // before
         row.phase = row.tried ? Phase::Done : Phase::Waiting;
         tell(index);
     }

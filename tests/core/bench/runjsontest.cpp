@@ -171,6 +171,8 @@ void RunJsonTest::refuses_data()
                             << QStringLiteral("its server is");
     QTest::newRow("histogram") << with("histograms.latency", QJsonObject()) << QStringLiteral("its histograms.latency");
     QTest::newRow("samples") << with("samples.wait", QJsonArray{1}) << QStringLiteral("its samples.wait");
+    QTest::newRow("more complete than measured")
+        << with("counts.complete", 9'000'000) << QStringLiteral("its counts is");
     QTest::newRow("no samples") << with("samples", 1) << QStringLiteral("its samples is missing");
     QTest::newRow("header") << with("plan.headers", QJsonArray{1}) << QStringLiteral("its plan.headers");
 }

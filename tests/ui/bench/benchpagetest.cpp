@@ -75,6 +75,7 @@ private Q_SLOTS:
     void cancelEndsIt();
     void filesAreOpened();
     void aRunIsRemovedAndRenamed();
+    void nothingIsSaidThatIsNotKnown();
     void itWorksAgainstAServer();
 
 private:
@@ -284,6 +285,13 @@ void BenchPageTest::aRunIsRemovedAndRenamed()
     QCOMPARE(table().rowCount(), 0);
     m_page = open();
     QCOMPARE(m_page->runs().model().rowCount(), 0);
+}
+
+/// What a file does not tell is not said of it.
+void BenchPageTest::nothingIsSaidThatIsNotKnown()
+{
+    m_page->runs().add(benchGroup("ours", 10));
+    QVERIFY2(!m_page->result().remarks().contains(u"server was the limit,"_s), qPrintable(m_page->result().remarks()));
 }
 
 /// With the real load generator, against nobody: the way from the button to the sentence.
