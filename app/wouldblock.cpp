@@ -6,13 +6,13 @@
 #include "app/commandline.h"
 #include "app/pollstwin.h"
 #include "app/signals.h"
+#include "core/bench/wholefile.h"
 #include "ui/bench/blockingpicture.h"
 
 #include <unistd.h>
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QSaveFile>
 
 #include <cstdio>
 
@@ -141,14 +141,7 @@ Result<void> writeJson(const QString& path, const bench::BlockingResults& result
 {
     if (path.isEmpty())
         return {};
-    QSaveFile file(path);
-    const QByteArray json = bench::toJson(results);
-    if (file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit())
-        return {};
-    return Error{
-        ErrorCode::Failed,
-        QStringLiteral("%1 cannot be written (%2): name another file.").arg(path.left(200), file.errorString()),
-        {}};
+    return bench::writeFile(path, bench::toJson(results).toStdString());
 }
 
 /// What there is, also after a failure.

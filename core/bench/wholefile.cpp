@@ -26,7 +26,7 @@ Error whyNotRead(const QString& name, const QFile& file)
                    file.errorString());
 }
 
-Error whyNotWritten(const QString& name, const QSaveFile& file)
+Error whyNotWritten(const QString& name, const QFileDevice& file)
 {
     const QFileInfo folder(QFileInfo(name).absolutePath());
     if (!folder.isDir())
@@ -36,6 +36,16 @@ Error whyNotWritten(const QString& name, const QSaveFile& file)
                        QStringLiteral("%1 may not be written: choose a folder that is yours."), name);
     return failure(ErrorCode::Failed, QStringLiteral("%1 could not be written: is it a file, and is the disk full?"),
                    name, file.errorString());
+}
+
+/// A device or a pipe, which is written to: who may would otherwise put a file in its place.
+Result<void> writeInto(const QString& name, std::string_view bytes)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) ||
+        file.write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size()))
+        return whyNotWritten(name, file);
+    return {};
 }
 
 } // namespace
@@ -60,6 +70,8 @@ Result<QByteArray> readFile(const QString& name, std::int64_t most)
 
 Result<void> writeFile(const QString& name, std::string_view bytes)
 {
+    if (const QFileInfo there(name); there.exists() && !there.isFile() && !there.isDir())
+        return writeInto(name, bytes);
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) ||
         file.write(bytes.data(), static_cast<qint64>(bytes.size())) != static_cast<qint64>(bytes.size()) ||

@@ -189,6 +189,16 @@ class Bench(unittest.TestCase):
                 self.assertIn("none/file.png", result.stderr, option)
                 self.assertIn("Complete requests:      2", result.stdout)
 
+    def test_a_device_stays_a_device(self):
+        with Server() as server:
+            for device, code in (("/dev/null", 0), ("/dev/full", 1)):
+                if not os.path.exists(device):
+                    continue
+                before = os.stat(device)
+                result = self.bench("-n", 2, "-c", 1, "--gnuplot", device, server.url("/hello-tornado"))
+                self.assertEqual((result.returncode, device in result.stderr), (code, bool(code)), result.stderr)
+                self.assertEqual(os.stat(device).st_rdev, before.st_rdev)
+
     def test_it_is_stopped(self):
         with Server() as server:
             process = subprocess.Popen(command_line("bench", "-t", 600, "-c", 4, server.url("/hello-tornado")), stdout=subprocess.PIPE,
